@@ -1,0 +1,146 @@
+// Package command is the command line: it reads flags and configuration
+// files, calls the pipeline, and prints for people. One file a verb.
+//
+// Results go to stdout and messages to stderr. The exit code is 0 when done,
+// 1 when something failed, 2 when the command was misused.
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"fusul/pipeline"
+)
+
+// The exit codes.
+const (
+	done   = 0
+	failed = 1
+	misuse = 2
+)
+
+// program is the grammar of the command line.
+type program struct {
+	Config  string `help:"Read settings from this YAML file (fusul.yaml is read if it is there)." placeholder:"FILE" short:"c"`
+	Quiet   bool   `help:"No progress and no summary." short:"q"`
+	Verbose bool   `help:"Say more on stderr." short:"v"`
+
+	Run     runCommand     `cmd:"" help:"Analyse works and write the tables."`
+	Check   checkCommand   `cmd:"" help:"Read works and say what would be done: works, chapters, encodings, problems."`
+	Count   countCommand   `cmd:"" help:"Count words, or the hits of terms, by chapter."`
+	Kwic    kwicCommand    `cmd:"" help:"Show every passage with a term, in any of its forms."`
+	Init    initCommand    `cmd:"" help:"Write a fusul.yaml with every setting and a comment each."`
+	Version versionCommand `cmd:"" help:"Print the version."`
+}
+
+// An env is the world of a command: its streams and what it was called with.
+type env struct {
+	ctx    context.Context
+	stdin  io.Reader
+	stdout io.Writer
+	stderr io.Writer
+	quiet  bool
+}
+
+// say prints a message for the user on stderr, each line headed by the
+// program's name.
+func (e *env) say(format string, args ...any) {
+	for line := range strings.Lines(fmt.Sprintf(format, args...)) {
+		fmt.Fprintf(e.stderr, "fusul: %s\n", strings.TrimRight(line, "\n"))
+	}
+}
+
+// A usageError is a misuse of the command line.
+type usageError struct{ msg string }
+
+func (e *usageError) Error() string { return e.msg }
+
+// exit ends the parser's run with a code; kong calls it after --help.
+type exit int
+
+// Main runs the command that args name and returns its exit code.
+func Main(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
+	e := &env{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr}
+	defer func() { // --help ends parsing by calling Exit
+		if r := recover(); r != nil {
+			c, ok := r.(exit)
+			if !ok {
+				panic(r)
+			}
+			code = int(c)
+		}
+	}()
+	var p program
+	settings := &settings{}
+	parser, err := kong.New(&p,
+		kong.Name("fusul"),
+		kong.Description(description),
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(code int) { panic(exit(code)) }),
+		kong.UsageOnError(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true, WrapUpperBound: 100}),
+		kong.Resolvers(settings),
+		kong.Vars{"examples": ""},
+		kong.Bind(e),
+	)
+	if err != nil {
+		panic(err) // the grammar above is wrong
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	if err := settings.load(args); err != nil {
+		e.say("%v", err)
+		return failed
+	}
+	k, err := parser.Parse(args)
+	if err != nil {
+		e.say("%v; see fusul --help", err)
+		return misuse
+	}
+	e.quiet = p.Quiet
+	return e.report(k.Run())
+}
+
+// report prints err and returns the exit code that it stands for.
+func (e *env) report(err error) int {
+	var usage *usageError
+	var config *pipeline.ConfigError
+	switch {
+	case err == nil:
+		return done
+	case errors.Is(err, context.Canceled):
+		e.say("interrupted; the results of earlier runs are untouched")
+		return failed
+	case errors.As(err, &usage), errors.As(err, &config):
+		e.say("%v; see fusul --help", err)
+		return misuse
+	}
+	e.say("%v", err)
+	return failed
+}
+
+const description = `Arabic works in, chapters, concepts, topics and tables out.
+
+Examples:
+  fusul run                              the built-in sample thesis, results in the folder out
+  fusul run thesis/ --out results        all works of a folder
+  fusul run book.txt --lexicon my.yaml   with a dictionary of your own
+  fusul kwic "الأمن الجماعي" thesis/      every passage with a term, in any of its forms
+  fusul check thesis/                    what was understood, without running`
+
+// isTerminal reports whether w is a terminal.
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}

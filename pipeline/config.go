@@ -1,0 +1,145 @@
+package pipeline
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"reflect"
+	"runtime"
+	"strconv"
+	"strings"
+
+	"fusul/stages/text"
+)
+
+// Config is all that a run is told. The zero value of a field means its
+// default. The yaml names are those of fusul.yaml and of the flags.
+type Config struct {
+	Out     string `yaml:"out" help:"Folder for the results." default:"out"`
+	Lexicon string `yaml:"lexicon" help:"Dictionary file; the built-in one of international-relations theory if empty." default:""`
+	Workers int    `yaml:"workers" help:"Goroutines that analyse; 0 means one for each processor. The results do not depend on it." default:"0"`
+	Strict  bool   `yaml:"strict" help:"Stop at the first bad file instead of reporting it and going on." default:"false"`
+
+	Profile  string `yaml:"profile" help:"Normalisation of the words that are counted: none, light, ir or match." default:"ir"`
+	Scheme   string `yaml:"scheme" help:"Clitic split: atb, d3 or none." default:"atb"`
+	Segment  string `yaml:"segment" help:"Text without headings: whole, or texttiling." default:"whole"`
+	Mode     string `yaml:"mode" help:"Lexicon matching: strict (the likeliest split must agree) or recall (any split)." default:"strict"`
+	Tolerant bool   `yaml:"tolerant" help:"Match words with one small spelling error too." default:"false"`
+	Scope    string `yaml:"nested_scope" help:"Longest match wins within a key, or within the whole dictionary: key or dictionary." default:"key"`
+	Context  int    `yaml:"context" help:"Words of context before and after a hit." default:"10"`
+	Adapt    bool   `yaml:"adapt" help:"Count the corpus first, to split its words better." default:"false"`
+
+	Topics     int    `yaml:"topics" help:"Number of topics; 0 chooses by the size of the corpus, -1 fits none." default:"0"`
+	Iterations int    `yaml:"iterations" help:"Passes of the topic sampler over the corpus." default:"1000"`
+	Seeds      int    `yaml:"seeds" help:"Topic models fitted from different seeds; the best by held-out likelihood is kept." default:"3"`
+	Seed       uint64 `yaml:"seed" help:"Seed of everything random." default:"1"`
+	Chunk      int    `yaml:"chunk" help:"Words of a topic unit: longer sections are cut into chunks of about this length." default:"300"`
+}
+
+// perRun names the settings that do not change what a run computes.
+var perRun = map[string]bool{"out": true, "lexicon": true, "workers": true}
+
+// withDefaults returns c with its zero fields filled, or the first field that
+// is wrong.
+func (c Config) withDefaults() (Config, error) {
+	v := reflect.ValueOf(&c).Elem()
+	for i := range v.NumField() {
+		f, def := v.Field(i), v.Type().Field(i).Tag.Get("default")
+		if !f.IsZero() || def == "" {
+			continue
+		}
+		switch f.Kind() {
+		case reflect.String:
+			f.SetString(def)
+		case reflect.Int:
+			n, _ := strconv.Atoi(def)
+			f.SetInt(int64(n))
+		case reflect.Uint64:
+			n, _ := strconv.Atoi(def)
+			f.SetUint(uint64(n))
+		}
+	}
+	if c.Workers == 0 {
+		c.Workers = runtime.GOMAXPROCS(0)
+	}
+	return c, c.check()
+}
+
+// check names the first field whose value is not allowed.
+func (c Config) check() error {
+	oneOf := func(name, value string, allowed ...string) error {
+		for _, a := range allowed {
+			if value == a {
+				return nil
+			}
+		}
+		return &ConfigError{name, fmt.Sprintf("is %q, must be one of %s", value, strings.Join(allowed, ", "))}
+	}
+	within := func(name string, value, low, high int) error {
+		if value < low || value > high {
+			return &ConfigError{name, fmt.Sprintf("is %d, must be from %d to %d", value, low, high)}
+		}
+		return nil
+	}
+	for _, err := range []error{
+		within("workers", c.Workers, 1, 1024),
+		oneOf("profile", c.Profile, "none", "light", "ir", "match"),
+		oneOf("scheme", c.Scheme, "atb", "d3", "none"),
+		oneOf("segment", c.Segment, "whole", "texttiling"),
+		oneOf("mode", c.Mode, "strict", "recall"),
+		oneOf("nested_scope", c.Scope, "key", "dictionary"),
+		within("context", c.Context, 1, 100),
+		within("topics", c.Topics, -1, 2000),
+		within("iterations", c.Iterations, 1, 1_000_000),
+		within("seeds", c.Seeds, 1, 100),
+		within("chunk", c.Chunk, 20, 1_000_000),
+	} {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A ConfigError is a setting that is not allowed: a misuse, not a failure.
+type ConfigError struct{ Name, Msg string }
+
+func (e *ConfigError) Error() string { return e.Name + " " + e.Msg }
+
+// Fields returns the settings that decide what a run computes, by name.
+func (c Config) Fields() []text.Field {
+	var fields []text.Field
+	v := reflect.ValueOf(c)
+	for i := range v.NumField() {
+		if name := v.Type().Field(i).Tag.Get("yaml"); !perRun[name] {
+			fields = append(fields, text.Field{Name: name, Value: fmt.Sprint(v.Field(i))})
+		}
+	}
+	return fields
+}
+
+// hash returns the hash of the settings that decide what a run computes.
+func (c Config) hash() string {
+	h := sha256.New()
+	for _, f := range c.Fields() {
+		fmt.Fprintf(h, "%s=%s\n", f.Name, f.Value)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// WriteYAML writes c as a commented fusul.yaml.
+func (c Config) WriteYAML(w io.Writer) error {
+	v := reflect.ValueOf(c)
+	for i := range v.NumField() {
+		f := v.Type().Field(i)
+		value := fmt.Sprint(v.Field(i))
+		if v.Field(i).Kind() == reflect.String {
+			value = strconv.Quote(value)
+		}
+		if _, err := fmt.Fprintf(w, "# %s\n%s: %s\n\n", f.Tag.Get("help"), f.Tag.Get("yaml"), value); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,217 @@
+package table
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"fusul/stages/analyse"
+	"fusul/stages/count"
+	"fusul/stages/text"
+)
+
+// An IDs gives the identifiers of the units of one document. They sort as
+// they stand in the work.
+type IDs struct {
+	Doc      string
+	Chapters []string
+	Sections []string
+}
+
+// NewIDs returns the identifiers of s: doc/02 for a chapter, doc/02.05 for a
+// section.
+func NewIDs(doc string, s text.Structure) IDs {
+	ids := IDs{Doc: doc}
+	width := digits(len(s.Chapters))
+	for i, c := range s.Chapters {
+		chapter := fmt.Sprintf("%s/%0*d", doc, width, i+1)
+		ids.Chapters = append(ids.Chapters, chapter)
+		for j := range c.Sections.Len() {
+			ids.Sections = append(ids.Sections, fmt.Sprintf("%s.%0*d", chapter, digits(c.Sections.Len()), j+1))
+		}
+	}
+	return ids
+}
+
+// digits returns the width of numbers up to n, at least 2.
+func digits(n int) int { return max(2, len(strconv.Itoa(n))) }
+
+// Chapters returns the rows of the chapters of r.
+func Chapters(r *analyse.Result, ids IDs, words *count.Document) []ChapterRow {
+	rows := make([]ChapterRow, len(r.Chapters))
+	for i, c := range r.Chapters {
+		row := &rows[i]
+		*row = ChapterRow{
+			Doc: ids.Doc, Chapter: ids.Chapters[i], No: int32(i + 1),
+			Title: c.Title, Level: int32(c.Level), Part: c.Part.String(),
+			Start: int64(c.Start), End: int64(c.End), Sections: int32(c.Sections.Len()),
+		}
+		for s := c.Sections.From; s < c.Sections.To; s++ {
+			row.Tokens += words.Tokens[s]
+			row.Paragraphs += int32(r.Structure.Sections[s].Paragraphs.Len())
+			for p := r.Structure.Sections[s].Paragraphs.From; p < r.Structure.Sections[s].Paragraphs.To; p++ {
+				row.Sentences += int32(r.Paragraphs[p].Sentences.Len())
+				addTokens(row, r, p)
+			}
+		}
+		row.Types = distinct(r, c.Sections)
+	}
+	return rows
+}
+
+// addTokens adds the tokens of paragraph p to the row of its chapter.
+func addTokens(row *ChapterRow, r *analyse.Result, p int) {
+	heading := r.Paragraphs[p].Kind == text.Heading
+	for _, t := range r.Tokens[r.Paras[p].From:r.Paras[p].To] {
+		row.AllTokens++
+		switch {
+		case t.Kind.IsWord() && heading:
+			row.HeadingTokens++
+		case t.Kind == text.NoteMark:
+			row.NoteMarks++
+		case t.Kind == text.Number || t.Kind == text.Year:
+			row.Numbers++
+		}
+	}
+}
+
+// distinct returns the number of different words of prose in sections.
+func distinct(r *analyse.Result, sections text.Range) int64 {
+	seen := map[string]bool{}
+	for s := sections.From; s < sections.To; s++ {
+		for p := r.Structure.Sections[s].Paragraphs.From; p < r.Structure.Sections[s].Paragraphs.To; p++ {
+			if !count.IsProse(r.Paragraphs[p]) {
+				continue
+			}
+			for _, t := range r.Tokens[r.Paras[p].From:r.Paras[p].To] {
+				if t.Kind.IsWord() {
+					seen[r.Types[t.Type].Norm] = true
+				}
+			}
+		}
+	}
+	return int64(len(seen))
+}
+
+// Sections returns the rows of the sections of r.
+func Sections(r *analyse.Result, ids IDs, words *count.Document) []SectionRow {
+	rows := make([]SectionRow, len(r.Structure.Sections))
+	for i, s := range r.Structure.Sections {
+		c := r.Chapters[s.Chapter]
+		rows[i] = SectionRow{
+			Doc: ids.Doc, Chapter: ids.Chapters[s.Chapter], Section: ids.Sections[i],
+			No: int32(i - c.Sections.From + 1), Title: s.Title, Level: int32(s.Level), Part: c.Part.String(),
+			Start: int64(s.Start), End: int64(s.End), Paragraphs: int32(s.Paragraphs.Len()),
+			Tokens: words.Tokens[i], Types: words.Types[i],
+		}
+		for p := s.Paragraphs.From; p < s.Paragraphs.To; p++ {
+			rows[i].Sentences += int32(r.Paragraphs[p].Sentences.Len())
+		}
+	}
+	return rows
+}
+
+// Tokens returns the rows of the tokens of r, in text order.
+func Tokens(r *analyse.Result, ids IDs) []TokenRow {
+	scripts := make([]string, len(r.Types))
+	for i, t := range r.Types {
+		scripts[i] = script(t)
+	}
+	rows := make([]TokenRow, len(r.Tokens))
+	for s, sentence := range r.Structure.Sentences {
+		p := r.Paragraphs[sentence.Para]
+		section := r.Structure.Sections[p.Section]
+		prose := count.IsProse(p) && r.Chapters[section.Chapter].Part.Counted()
+		for i := r.Sentences[s].From; i < r.Sentences[s].To; i++ {
+			t := r.Tokens[i]
+			typ := r.Types[t.Type]
+			rows[i] = TokenRow{
+				Doc: ids.Doc, Chapter: ids.Chapters[section.Chapter], Section: ids.Sections[p.Section],
+				Para: int32(sentence.Para + 1), Sentence: int32(s + 1), Index: int32(i + 1),
+				Token: t.Of(r.Doc.Text), Norm: typ.Norm, Segments: typ.Segments, Lemma: typ.Lemma, Stem: typ.Stem,
+				Kind: t.Kind.String(), Script: scripts[t.Type], Stop: typ.Stop,
+				Heading: p.Kind == text.Heading, Counted: prose && t.Kind.IsWord(),
+				Start: int64(t.Start), End: int64(t.End),
+			}
+		}
+	}
+	return rows
+}
+
+// script returns the ISO 15924 code of the script of t, in lower case.
+func script(t *text.Type) string {
+	if t.Kind == text.Word {
+		return "arab"
+	}
+	if t.Kind != text.Foreign {
+		return ""
+	}
+	for _, c := range t.Form {
+		switch {
+		case unicode.Is(unicode.Latin, c):
+			return "latn"
+		case unicode.Is(unicode.Greek, c):
+			return "grek"
+		case unicode.Is(unicode.Cyrillic, c):
+			return "cyrl"
+		case unicode.Is(unicode.Hebrew, c):
+			return "hebr"
+		}
+	}
+	return "other"
+}
+
+// Context returns up to n words before and behind the tokens hit, within
+// their paragraph: without markup, and with every white space as one blank.
+func Context(r *analyse.Result, para int, hit text.Range, n int) (before, after string) {
+	p := r.Paras[para]
+	from, to := hit.From, hit.To
+	for words := 0; from > p.From && words < n; from-- {
+		if k := r.Tokens[from-1].Kind; k.IsWord() || k == text.Number || k == text.Year {
+			words++
+		}
+	}
+	for words := 0; to < p.To && words < n; to++ {
+		if k := r.Tokens[to].Kind; k.IsWord() || k == text.Number || k == text.Year {
+			words++
+		}
+	}
+	if from < hit.From {
+		before = plain(r.Doc, text.Span{Start: r.Tokens[from].Start, End: r.Tokens[hit.From].Start})
+	}
+	if to > hit.To {
+		after = plain(r.Doc, text.Span{Start: r.Tokens[hit.To-1].End, End: r.Tokens[to-1].End})
+	}
+	return before, after
+}
+
+// plain returns s of doc without its marks, white space folded.
+func plain(doc *text.Document, s text.Span) string {
+	var b strings.Builder
+	at := s.Start
+	for _, m := range marksIn(doc.Marks, s) {
+		b.WriteString(doc.Text[at:max(at, m.Start)])
+		b.WriteByte(' ')
+		at = max(at, min(m.End, s.End))
+	}
+	b.WriteString(doc.Text[at:s.End])
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// marksIn returns the marks that overlap s.
+func marksIn(marks []text.Mark, s text.Span) []text.Mark {
+	low, high := 0, len(marks)
+	for low < high { // the first mark that ends behind the start of s
+		if mid := (low + high) / 2; marks[mid].End <= s.Start {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	end := low
+	for end < len(marks) && marks[end].Start < s.End {
+		end++
+	}
+	return marks[low:end]
+}
