@@ -1,0 +1,167 @@
+package lexicon
+
+import (
+	"hash/maphash"
+	"regexp"
+
+	"fusul/stages/clitic"
+	"fusul/stages/lexicon/paradigm"
+	"fusul/stages/normalise"
+	"fusul/stages/text"
+)
+
+// A Matcher finds the terms of a lexicon. It is safe for concurrent use: but
+// for a cache of word types it does not change.
+type Matcher struct {
+	opt     Options
+	folding folding
+	light   normalise.Profile
+	keys    []Key
+	entries []EntryInfo
+	terms   []term
+
+	forms   []form
+	index   map[string]int32 // key of a form → the last one filed under it
+	surface map[string]int32 // folded token → word
+	globs   globSet
+	regexes []regexWord
+	cited   []string  // citation of each word
+	heads   [][]int32 // of each word, the terms that begin with it
+
+	cache cache
+}
+
+// An EntryInfo is an entry of a lexicon as a matcher knows it.
+type EntryInfo struct {
+	*Entry
+	Key  int32  // index into [Matcher.Keys]
+	Name string // of the lexicon's key, whatever the levels
+
+	excludes []globSequence
+}
+
+// A term is one pattern of an entry, as the words it is made of.
+type term struct {
+	entry  int32
+	window int8
+	slots  []slot
+}
+
+// A form is one generated form, filed under its key.
+type form struct {
+	paradigm.Form
+	word int32
+	next int32 // the form filed before it under the same key, or -1
+}
+
+type regexWord struct {
+	re   *regexp.Regexp
+	word int32
+}
+
+// A Match is one occurrence of a term.
+type Match struct {
+	text.Span
+	Tokens    text.Range
+	Key       int32  // index into [Matcher.Keys]
+	Entry     int32  // index into [Matcher.Entries]
+	Form      string // the generated form, or forms
+	Rule      string // how the form was made: "dual", "citation plural.broken"
+	Split     string // the words as they were split: "و+الدولة"
+	Nested    bool   // it lies inside a longer match of another key
+	Ambiguous bool   // the split is doubtful, or another key has the same words
+}
+
+func newMatcher(opt Options) *Matcher {
+	profile := normalise.Match()
+	if opt.Profile != nil {
+		profile = *opt.Profile
+	}
+	return &Matcher{opt: opt, folding: foldingOf(profile), light: normalise.Light(),
+		index: map[string]int32{}, surface: map[string]int32{}, cache: cache{seed: maphash.MakeSeed()}}
+}
+
+// Keys returns the keys that matches refer to. They have no entries; see
+// [Matcher.Entries].
+func (m *Matcher) Keys() []Key { return m.keys }
+
+// Entries returns the entries that matches refer to.
+func (m *Matcher) Entries() []EntryInfo { return m.entries }
+
+// addWord makes a new word.
+func (m *Matcher) addWord(citation string) int32 {
+	m.cited = append(m.cited, citation)
+	m.heads = append(m.heads, nil)
+	return int32(len(m.cited) - 1)
+}
+
+// addForms makes a word that is matched by its forms.
+func (m *Matcher) addForms(citation string, forms []paradigm.Form) int32 {
+	word := m.addWord(citation)
+	var buf [64]byte
+	for _, f := range forms {
+		k := appendKey(buf[:0], f.Text)
+		next, ok := m.index[string(k)]
+		if !ok {
+			next = -1
+		}
+		m.index[string(k)] = int32(len(m.forms))
+		m.forms = append(m.forms, form{f, word, next})
+	}
+	return word
+}
+
+func (m *Matcher) addSurface(w string) int32 {
+	word := m.addWord(w)
+	m.surface[key(w)] = word
+	return word
+}
+
+func (m *Matcher) addGlob(w string) int32 {
+	word := m.addWord(w)
+	m.globs.add(w, word)
+	return word
+}
+
+func (m *Matcher) addRegex(re *regexp.Regexp) int32 {
+	word := m.addWord(re.String())
+	m.regexes = append(m.regexes, regexWord{re, word})
+	return word
+}
+
+func (m *Matcher) addTerm(t term) {
+	if len(t.slots) == 0 {
+		return
+	}
+	if len(t.slots) == 1 {
+		t.slots[0] = anyState(t.slots[0])
+	}
+	head := t.slots[0].word
+	m.heads[head] = append(m.heads[head], int32(len(m.terms)))
+	m.terms = append(m.terms, t)
+}
+
+// finish prepares the matcher for use.
+func (m *Matcher) finish() { m.globs.finish() }
+
+// hasArticle reports whether the ال that w begins with is the article.
+func (m *Matcher) hasArticle(w string) bool {
+	for _, c := range clitic.Append(nil, w) {
+		if c.Article {
+			return true
+		}
+	}
+	return false
+}
+
+// citedProclitics takes off the proclitics that a word has as it is cited in
+// the middle of a term (حرب بالوكالة), which its words in a text must have
+// too.
+func (m *Matcher) citedProclitics(w string, inner bool) (clitic.Proclitics, string) {
+	for _, c := range clitic.Append(nil, w) {
+		if c.Article && c.Proclitics != 0 && c.Pre > len("ال") {
+			return c.Proclitics, "ال" + c.Host
+		}
+	}
+	return 0, w
+}
