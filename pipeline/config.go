@@ -43,7 +43,16 @@ var perRun = map[string]bool{"out": true, "lexicon": true, "workers": true}
 // withDefaults returns c with its zero fields filled, or the first field that
 // is wrong.
 func (c Config) withDefaults() (Config, error) {
-	v := reflect.ValueOf(&c).Elem()
+	c.fill()
+	if c.Workers == 0 {
+		c.Workers = runtime.GOMAXPROCS(0)
+	}
+	return c, c.check()
+}
+
+// fill sets the zero fields of c to the defaults of their tags.
+func (c *Config) fill() {
+	v := reflect.ValueOf(c).Elem()
 	for i := range v.NumField() {
 		f, def := v.Field(i), v.Type().Field(i).Tag.Get("default")
 		if !f.IsZero() || def == "" {
@@ -60,10 +69,6 @@ func (c Config) withDefaults() (Config, error) {
 			f.SetUint(uint64(n))
 		}
 	}
-	if c.Workers == 0 {
-		c.Workers = runtime.GOMAXPROCS(0)
-	}
-	return c, c.check()
 }
 
 // check names the first field whose value is not allowed.
@@ -142,4 +147,11 @@ func (c Config) WriteYAML(w io.Writer) error {
 		}
 	}
 	return nil
+}
+
+// Defaults returns the configuration of a run that is told nothing.
+func Defaults() Config {
+	var c Config
+	c.fill()
+	return c
 }

@@ -16,33 +16,33 @@ import (
 // read-only, and all goroutines share it.
 type worker struct {
 	cfg      Config
+	input    Input
 	analyser *analyse.Analyser
 	matcher  *lexicon.Matcher
-	lexicon  *lexicon.Lexicon
 	tree     count.Tree
 	folding  normalise.Profile // of topic words
 }
 
-// An analysed is one work, ready for the tables.
-type analysed struct {
-	doc      *text.Document
-	ids      table.IDs
-	document table.DocumentRow
-	chapters []table.ChapterRow
-	sections []table.SectionRow
-	tokens   []table.TokenRow
-	matches  []table.MatchRow
+// An Analysis is one work with the rows of its tables.
+type Analysis struct {
+	Doc      *text.Document
+	Document table.DocumentRow
+	Chapters []table.ChapterRow
+	Sections []table.SectionRow
+	Tokens   []table.TokenRow
+	Matches  []table.MatchRow
 
-	parts  []text.Range // the sections of each chapter
-	words  *count.Document
-	keys   [][]count.KeyCount // by section
-	bags   []bag
-	counts []bool // by chapter: whether it is counted
+	ids     table.IDs
+	parts   []text.Range // the sections of each chapter
+	counted []bool       // by chapter
+	words   *count.Document
+	keys    [][]count.KeyCount // by section
+	bags    []bag
 }
 
 // load reads and analyses one work.
-func (w *worker) load(work read.Work) (*analysed, error) {
-	doc, err := work.Load()
+func (w *worker) load(work read.Work) (*Analysis, error) {
+	doc, err := work.Load(w.input.FS, w.input.Options)
 	if err != nil {
 		return nil, err
 	}
@@ -50,26 +50,26 @@ func (w *worker) load(work read.Work) (*analysed, error) {
 }
 
 // document analyses one document and makes its rows.
-func (w *worker) document(doc *text.Document) *analysed {
+func (w *worker) document(doc *text.Document) *Analysis {
 	r := w.analyser.Document(doc)
-	a := &analysed{doc: doc, ids: table.NewIDs(doc.ID, r.Structure), words: count.Words(r)}
+	a := &Analysis{Doc: doc, ids: table.NewIDs(doc.ID, r.Structure), words: count.Words(r)}
 	for _, c := range r.Chapters {
 		a.parts = append(a.parts, c.Sections)
-		a.counts = append(a.counts, c.Part.Counted())
+		a.counted = append(a.counted, c.Part.Counted())
 	}
-	a.chapters = table.Chapters(r, a.ids, a.words)
-	a.sections = table.Sections(r, a.ids, a.words)
-	a.tokens = table.Tokens(r, a.ids)
-	a.document = table.Document(r, a.words, a.chapters)
+	a.Chapters = table.Chapters(r, a.ids, a.words)
+	a.Sections = table.Sections(r, a.ids, a.words)
+	a.Tokens = table.Tokens(r, a.ids)
+	a.Document = table.Document(r, a.words, a.Chapters)
 
 	matches := w.matcher.Match(nil, r.Types, r.Tokens, r.Sentences)
 	hits := make([]count.Hit, len(matches))
 	for i, m := range matches {
-		hits[i] = count.Hit{Range: m.Range, Key: int32(m.Key), Para: paragraphOf(r, m.From)}
+		hits[i] = count.Hit{Range: m.Tokens, Key: m.Key, Para: paragraphOf(r, m.Tokens.From)}
 	}
 	from := w.tree.CountsFrom(hits)
 	a.keys = w.tree.Keys(r, hits, from)
-	a.matches = table.Matches(r, a.ids, w.lexicon, matches, hits, from, w.cfg.Context)
+	a.Matches = table.Matches(r, a.ids, w.matcher, matches, hits, from, w.cfg.Context)
 	if w.cfg.Topics >= 0 {
 		a.bags = bags(r, w.cfg.Chunk, w.folding)
 	}

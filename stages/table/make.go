@@ -1,13 +1,17 @@
 package table
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"fusul/stages/analyse"
 	"fusul/stages/count"
+	"fusul/stages/lexicon"
 	"fusul/stages/text"
 )
 
@@ -214,4 +218,80 @@ func marksIn(marks []text.Mark, s text.Span) []text.Mark {
 		end++
 	}
 	return marks[low:end]
+}
+
+// Document returns the row of the document of r.
+func Document(r *analyse.Result, words *count.Document, chapters []ChapterRow) DocumentRow {
+	doc := r.Doc
+	row := DocumentRow{
+		Doc: doc.ID, Title: doc.Title, Author: doc.Author,
+		Chapters: int32(len(r.Chapters)), Sections: int32(len(r.Structure.Sections)),
+		Paragraphs: int32(len(r.Paragraphs)), Sentences: int32(len(r.Structure.Sentences)),
+		AllTokens: int64(len(r.Tokens)), Problems: int32(len(doc.Problems)),
+	}
+	sum := sha256.New()
+	var paths, encodings []string
+	for _, s := range doc.Sources {
+		paths = append(paths, s.Path)
+		if !slices.Contains(encodings, s.Encoding) {
+			encodings = append(encodings, s.Encoding)
+		}
+		row.Bytes += s.Bytes
+		row.SHA256 = s.SHA256
+		fmt.Fprintln(sum, s.SHA256)
+	}
+	if len(doc.Sources) > 1 {
+		row.SHA256 = hex.EncodeToString(sum.Sum(nil))
+	}
+	row.Path, row.Encoding = strings.Join(paths, "; "), strings.Join(encodings, "; ")
+	for i, c := range r.Chapters {
+		if c.Part.Counted() {
+			row.Tokens += chapters[i].Tokens
+		}
+	}
+	for _, w := range words.Words {
+		if slices.ContainsFunc(w.Forms, func(f count.Form) bool { return f.N > 0 }) {
+			row.Types++
+		}
+	}
+	return row
+}
+
+// Problem returns the row of a problem of the work doc.
+func Problem(doc string, p text.Problem, skipped bool) ProblemRow {
+	row := ProblemRow{Doc: doc, Path: p.Path, Kind: p.Kind, Message: p.Message, Skipped: skipped}
+	if p.Offset >= 0 {
+		offset := int64(p.Offset)
+		row.Offset = &offset
+	}
+	return row
+}
+
+// Matches returns the rows of the matches of r. Hits are the matches as
+// package count sees them, from the levels at which they begin to count, and
+// context the number of words shown before and behind each.
+func Matches(r *analyse.Result, ids IDs, m *lexicon.Matcher, matches []lexicon.Match, hits []count.Hit, from []int32, context int) []MatchRow {
+	keys, entries := m.Keys(), m.Entries()
+	sentence := 0
+	rows := make([]MatchRow, len(matches))
+	for i, match := range matches {
+		for r.Sentences[sentence].To <= match.Tokens.From {
+			sentence++
+		}
+		p := r.Paragraphs[hits[i].Para]
+		section := r.Structure.Sections[p.Section]
+		key := &keys[match.Key]
+		before, after := Context(r, int(hits[i].Para), match.Tokens, context)
+		rows[i] = MatchRow{
+			Doc: ids.Doc, Chapter: ids.Chapters[section.Chapter], Section: ids.Sections[p.Section],
+			Para: hits[i].Para + 1, Sentence: int32(sentence + 1), Start: int64(match.Start), End: int64(match.End),
+			Before: before, Keyword: match.Of(r.Doc.Text), After: after,
+			Key: key.Path[len(key.Path)-1], KeyPath: key.Name(), Level: int32(len(key.Path)), CountsFrom: from[i],
+			Pattern: entries[match.Entry].Pattern, Form: match.Form, Rule: match.Rule, Split: match.Split,
+			Nested: match.Nested, Ambiguous: match.Ambiguous,
+			Heading: p.Kind == text.Heading,
+			Counted: count.IsProse(p) && r.Chapters[section.Chapter].Part.Counted(),
+		}
+	}
+	return rows
 }

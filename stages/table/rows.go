@@ -4,8 +4,8 @@ package table
 // datapackage.json are made from them and from columns.tsv, which says what
 // each column means. A pointer field is a column that may be null.
 
-// A DocumentRow is one row of documents.parquet, before the corpus's own
-// metadata columns, which stand behind these.
+// A DocumentRow is one row of documents.parquet. The corpus's own metadata
+// columns stand behind these.
 type DocumentRow struct {
 	Doc        string `parquet:"doc_id"`
 	Title      string `parquet:"title"`
@@ -106,6 +106,7 @@ type CountRow struct {
 // A VocabRow is one row of vocab.parquet.
 type VocabRow struct {
 	Feature   string `parquet:"feature"`
+	Display   string `parquet:"display"`
 	Frequency int64  `parquet:"frequency"`
 	DocFreq   int32  `parquet:"docfreq"`
 	Chapters  int32  `parquet:"n_chapters"`
@@ -118,7 +119,6 @@ type VocabRow struct {
 type LengthRow struct {
 	Doc     string `parquet:"doc_id,dict"`
 	Chapter string `parquet:"chapter_id,dict"`
-	Part    string `parquet:"part,dict"`
 	Tokens  int64  `parquet:"n_tokens"`
 }
 

@@ -33,7 +33,6 @@ const staging = ".unfinished"
 
 // A Set is the tables of one run.
 type Set struct {
-	Documents          *Documents
 	Chapters           *Table[ChapterRow]
 	Sections           *Table[SectionRow]
 	Tokens             *Table[TokenRow]
@@ -88,8 +87,8 @@ type closer interface {
 }
 
 // Create begins the tables of a run in the folder dir, which is made if it
-// does not exist. The names in meta become columns of the documents table.
-func Create(dir string, meta []string) (*Set, error) {
+// does not exist.
+func Create(dir string) (*Set, error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, err
 	}
@@ -102,7 +101,6 @@ func Create(dir string, meta []string) (*Set, error) {
 	}
 	s := &Set{dir: dir}
 	var err error
-	s.Documents, err = newDocuments(s, meta)
 	s.Chapters = newTable[ChapterRow](s, "chapters", &err)
 	s.Sections = newTable[SectionRow](s, "sections", &err)
 	s.Tokens = newTable[TokenRow](s, "tokens", &err)
@@ -316,15 +314,10 @@ func syncDir(dir string) error {
 	return nil
 }
 
-// Documents is the documents table, whose last columns are the metadata that
-// the corpus brings.
-type Documents struct {
-	t     *Table[any]
-	row   reflect.Type
-	names []string
-}
-
-func newDocuments(s *Set, meta []string) (*Documents, error) {
+// WriteDocuments writes the documents table: its fixed columns, and behind
+// them one for each name that meta holds, in order of first occurrence. A
+// name that is a column already, or that Parquet would misread, is changed.
+func (s *Set) WriteDocuments(rows []DocumentRow, meta [][]text.Field) error {
 	base := reflect.TypeFor[DocumentRow]()
 	var fields []reflect.StructField
 	taken := map[string]bool{}
@@ -334,38 +327,44 @@ func newDocuments(s *Set, meta []string) (*Documents, error) {
 		taken[f.Tag.Get("parquet")] = true
 		fields = append(fields, f)
 	}
-	for i, name := range meta {
-		if taken[name] {
-			return nil, fmt.Errorf("metadata column %q has the name of a column of the documents table; call it otherwise", name)
-		}
-		taken[name] = true
-		fields = append(fields, reflect.StructField{
-			Name: fmt.Sprintf("Meta%d", i),
-			Type: reflect.TypeFor[*string](),
-			Tag:  reflect.StructTag(fmt.Sprintf("parquet:%q", name+",optional")),
-		})
-	}
-	d := &Documents{row: reflect.StructOf(fields), names: meta}
-	var err error
-	d.t, err = openTable[any](s, "documents", parquet.SchemaOf(reflect.New(d.row).Interface()))
-	return d, err
-}
-
-// Write appends one document; meta are its values of the metadata columns.
-func (d *Documents) Write(row DocumentRow, meta []text.Field) error {
-	v := reflect.New(d.row).Elem()
-	src := reflect.ValueOf(row)
-	for i := range src.NumField() {
-		v.Field(i).Set(src.Field(i))
-	}
+	column := map[string]int{}
 	for _, m := range meta {
-		for i, name := range d.names {
-			if name == m.Name {
-				v.Field(src.NumField() + i).Set(reflect.ValueOf(&m.Value))
+		for _, f := range m {
+			if _, ok := column[f.Name]; ok {
+				continue
 			}
+			name := strings.NewReplacer(",", "_", "\"", "_", "`", "_", "\\", "_", ".", "_").Replace(f.Name)
+			for taken[name] {
+				name = "meta_" + name
+			}
+			taken[name] = true
+			column[f.Name] = len(fields)
+			fields = append(fields, reflect.StructField{
+				Name: fmt.Sprintf("Meta%d", len(fields)),
+				Type: reflect.TypeFor[*string](),
+				Tag:  reflect.StructTag(fmt.Sprintf("parquet:%q", name+",optional")),
+			})
 		}
 	}
-	return d.t.Write([]any{v.Interface()})
+	typ := reflect.StructOf(fields)
+	t, err := openTable[any](s, "documents", parquet.SchemaOf(reflect.New(typ).Interface()))
+	if err != nil {
+		return err
+	}
+	for i, row := range rows {
+		v := reflect.New(typ).Elem()
+		src := reflect.ValueOf(row)
+		for j := range src.NumField() {
+			v.Field(j).Set(src.Field(j))
+		}
+		for _, f := range meta[i] {
+			v.Field(column[f.Name]).Set(reflect.ValueOf(&f.Value))
+		}
+		if err := t.Write([]any{v.Interface()}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Read returns all rows of the table in the file path.

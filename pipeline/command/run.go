@@ -1,0 +1,118 @@
+package command
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"fusul/pipeline"
+	"fusul/stages/table"
+)
+
+type runCommand struct {
+	inputFlags
+	pipeline.Config
+}
+
+// Help is shown under run --help.
+func (*runCommand) Help() string {
+	return `Examples:
+  fusul run                                  the built-in sample, into the folder out
+  fusul run thesis/ --out results --topics 12
+  fusul run books.zip --lexicon my.yaml --profile match
+  fusul kwic "توازن القوى" thesis/            then look at the passages`
+}
+
+// Run analyses works and prints what was found.
+func (c *runCommand) Run(e *env) error {
+	in, err := c.open(e)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	began := time.Now()
+	bars := newBars(e)
+	sum, err := pipeline.Run(e.ctx, in, c.Config, bars.progress)
+	bars.wait()
+	if err != nil {
+		return err
+	}
+	for _, p := range sum.Skipped {
+		e.say("skipped: %s", p.Message)
+	}
+	if e.quiet {
+		return nil
+	}
+	printSummary(e.stdout, sum, c.Config, time.Since(began))
+	return nil
+}
+
+// printSummary prints what a run found, for a person.
+func printSummary(w io.Writer, sum *pipeline.Summary, cfg pipeline.Config, took time.Duration) {
+	fmt.Fprintf(w, "%s, %s, %s words counted, %s dictionary hits\n",
+		plural(int64(sum.Works), "work"), plural(int64(sum.Chapters), "chapter"), thousands(sum.Tokens), thousands(sum.Matches))
+	const most = 40
+	for i, c := range sum.Concepts {
+		if i == most {
+			fmt.Fprintf(w, "\n... and %d more chapters: see dictionary_counts.parquet\n", len(sum.Concepts)-most)
+			break
+		}
+		fmt.Fprintf(w, "\n%s  %s  (%s words)\n", c.ID, isolate(c.Title), thousands(c.Tokens))
+		for _, k := range c.Keys {
+			fmt.Fprintf(w, "  %-34s %5d  %7.1f per 10,000 words%s\n", k.KeyPath, k.N, k.Per10k, bounds(k))
+		}
+	}
+	printTopics(w, sum.Topics)
+	tables := 0
+	for _, f := range sum.Files {
+		if f.Rows > 0 || strings.HasSuffix(f.Name, ".parquet") {
+			tables++
+		}
+	}
+	fmt.Fprintf(w, "\n%d tables and %d other files in %s; datapackage.json says what is in them\n", tables, len(sum.Files)-tables, filepath.ToSlash(cfg.Out))
+	if n := len(sum.Skipped) + sum.Problems; n > 0 {
+		fmt.Fprintf(w, "%s: see problems.parquet\n", plural(int64(n), "problem"))
+	}
+	fmt.Fprintf(w, "%.1f s, %.1f MB/s\n", took.Seconds(), float64(sum.Bytes)/1e6/max(took.Seconds(), 1e-3))
+}
+
+// bounds prints the interval of a rate.
+func bounds(k table.DictionaryRow) string {
+	if k.Low == nil || k.High == nil {
+		return ""
+	}
+	return fmt.Sprintf("  [%.1f, %.1f]", *k.Low, *k.High)
+}
+
+// printTopics prints the most relevant words of each topic.
+func printTopics(w io.Writer, topics []table.TopicRow) {
+	if len(topics) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n%s, by their most relevant words\n", plural(int64(len(topics)), "topic"))
+	for _, t := range topics {
+		fmt.Fprintf(w, "  %3d  %4.1f %%  %s\n", t.Topic, 100*t.Prevalence, isolate(t.TopRelevant))
+	}
+}
+
+// isolate sets s apart from the writing direction of the line around it.
+func isolate(s string) string { return "\u2068" + s + "\u2069" }
+
+// plural returns "1 work", "3 works".
+func plural(n int64, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return thousands(n) + " " + noun + "s"
+}
+
+// thousands returns n with commas.
+func thousands(n int64) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}

@@ -1,0 +1,242 @@
+// Package pipeline runs the stages over a corpus: it reads works, analyses
+// them on several goroutines, takes the answers in input order, and writes
+// the tables. It is the only package that starts goroutines.
+//
+// The bytes of the tables depend on the input and the configuration, not on
+// the number of workers, the time or the machine.
+package pipeline
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fusul/corpus"
+	"fusul/stages/analyse"
+	"fusul/stages/clitic"
+	"fusul/stages/count"
+	"fusul/stages/lexicon"
+	"fusul/stages/normalise"
+	"fusul/stages/read"
+	"fusul/stages/table"
+	"fusul/stages/text"
+)
+
+// Version is the version of the program.
+const Version = "0.1.0"
+
+// An Input is what a run reads, and how.
+type Input struct {
+	*read.Input
+	Options read.Options
+}
+
+// A Progress is told how far a run is: the stage, and how much of its whole
+// is done, in the stage's own unit.
+type Progress func(stage string, done, total int64)
+
+// A Summary is what a run did.
+type Summary struct {
+	Works    int
+	Chapters int
+	Tokens   int64 // counted words
+	Matches  int64 // counted hits
+	Bytes    int64
+	Skipped  []text.Problem // inputs that were left out, and why
+	Problems int            // odd places in the works that were read
+	Concepts []Chapter
+	Topics   []table.TopicRow
+	Files    []table.File
+}
+
+// A Chapter is one counted chapter with its strongest dictionary keys.
+type Chapter struct {
+	ID, Title string
+	Tokens    int64
+	Keys      []table.DictionaryRow
+}
+
+// Run analyses the input and writes the tables to cfg.Out.
+func Run(ctx context.Context, in Input, cfg Config, progress Progress) (*Summary, error) {
+	cfg, err := cfg.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	list, err := in.List(in.Options)
+	if err != nil {
+		return nil, err
+	}
+	l, lexiconHash, err := loadLexicon(cfg.Lexicon)
+	if err != nil {
+		return nil, err
+	}
+	w, err := newWorker(in, cfg, l)
+	if err != nil {
+		return nil, err
+	}
+	out, err := table.Create(cfg.Out)
+	if err != nil {
+		return nil, err
+	}
+	defer out.Abort() // nothing to do after Commit
+
+	c := newCollector(w, out)
+	for _, p := range list.Problems {
+		if err := c.skip(p, cfg.Strict); err != nil {
+			return nil, err
+		}
+	}
+	var total, done int64
+	for _, work := range list.Works {
+		total += work.Size
+	}
+	i := 0
+	for a, err := range ordered(ctx, cfg.Workers, works(list.Works), w.load) {
+		if bad := (*read.SyntaxError)(nil); errors.As(err, &bad) {
+			err = c.skip(skipped(bad), cfg.Strict)
+		} else if err == nil {
+			err = c.add(a)
+		}
+		if err != nil {
+			return nil, err
+		}
+		done += list.Works[i].Size
+		i++
+		progress("works", done, total)
+	}
+	if c.sum.Works == 0 {
+		return nil, noWorks(c.sum.Skipped)
+	}
+	if err := c.finish(ctx, progress); err != nil {
+		return nil, err
+	}
+	info := table.Info{
+		Version: Version, CorpusHash: hex.EncodeToString(c.hash.Sum(nil)), LexiconHash: lexiconHash,
+		ConfigHash: cfg.hash(), Config: cfg.Fields(),
+	}
+	c.sum.Files, err = out.Commit(info)
+	return &c.sum, err
+}
+
+// works yields the works of a list.
+func works(list []read.Work) func(yield func(read.Work, error) bool) {
+	return func(yield func(read.Work, error) bool) {
+		for _, w := range list {
+			if !yield(w, nil) {
+				return
+			}
+		}
+	}
+}
+
+// skipped is the problem of a work that could not be read.
+func skipped(bad *read.SyntaxError) text.Problem {
+	return text.Problem{Path: bad.Name, Offset: int(bad.Offset), Kind: "skipped", Message: bad.Error()}
+}
+
+// Analyses lists the works of the input and yields what a run would find in
+// each, in input order; nothing is written. A work that cannot be read is
+// yielded as a *read.SyntaxError in its place. The dictionary is l, or, if
+// that is nil, cfg's.
+func Analyses(ctx context.Context, in Input, cfg Config, l *lexicon.Lexicon) (*read.Corpus, iter.Seq2[*Analysis, error], error) {
+	cfg, err := cfg.withDefaults()
+	if err != nil {
+		return nil, nil, err
+	}
+	list, err := in.List(in.Options)
+	if err != nil {
+		return nil, nil, err
+	}
+	if l == nil {
+		if l, _, err = loadLexicon(cfg.Lexicon); err != nil {
+			return nil, nil, err
+		}
+	}
+	w, err := newWorker(in, cfg, l)
+	if err != nil {
+		return nil, nil, err
+	}
+	return list, ordered(ctx, cfg.Workers, works(list.Works), w.load), nil
+}
+
+// noWorks is the error of a run that could read nothing.
+func noWorks(skipped []text.Problem) error {
+	if len(skipped) == 0 {
+		return errors.New("the input holds no work")
+	}
+	if len(skipped) == 1 {
+		return errors.New(skipped[0].Message)
+	}
+	return fmt.Errorf("none of %d inputs could be read; the first: %s", len(skipped), skipped[0].Message)
+}
+
+// newWorker prepares the stages.
+func newWorker(in Input, cfg Config, l *lexicon.Lexicon) (*worker, error) {
+	w := &worker{cfg: cfg, input: in, folding: normalise.IR()}
+	lex := lexicon.Options{Tolerant: cfg.Tolerant}
+	if cfg.Mode == "recall" {
+		lex.Mode = lexicon.Recall
+	}
+	if cfg.Scope == "dictionary" {
+		lex.Scope = lexicon.ScopeDictionary
+	}
+	var err error
+	if w.matcher, err = l.Compile(lex); err != nil {
+		return nil, err
+	}
+	w.tree = tree(w.matcher.Keys())
+	opt := analyse.Options{}
+	if opt.Profile, err = normalise.Parse(cfg.Profile); err != nil {
+		return nil, err
+	}
+	if opt.Scheme, err = clitic.ParseScheme(cfg.Scheme); err != nil {
+		return nil, err
+	}
+	if w.analyser, err = analyse.New(opt); err != nil {
+		return nil, err
+	}
+	return w, nil
+}
+
+// loadLexicon reads the dictionary at path, or the embedded one, and returns
+// the hash of its files with it.
+func loadLexicon(name string) (*lexicon.Lexicon, string, error) {
+	fsys, file := corpus.Lexicon, "ir-theory.yaml"
+	if name != "" {
+		fsys, file = os.DirFS(filepath.Dir(name)), filepath.Base(name)
+	}
+	data, err := fs.ReadFile(fsys, file)
+	if err != nil {
+		return nil, "", err
+	}
+	meta, err := fs.ReadFile(fsys, lexicon.MetaName(file))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, "", err
+	}
+	l, err := lexicon.Parse(file, data, meta)
+	sum := sha256.New()
+	fmt.Fprintf(sum, "%d\n%s%s", len(data), data, meta)
+	return l, hex.EncodeToString(sum.Sum(nil)), err
+}
+
+// tree returns the hierarchy of keys.
+func tree(keys []lexicon.Key) count.Tree {
+	places := map[string]int32{}
+	parents := make([]int32, len(keys))
+	for i := range keys {
+		places[keys[i].Name()] = int32(i)
+		parents[i] = -1
+		above := lexicon.Key{Path: keys[i].Path[:len(keys[i].Path)-1]}
+		if p, ok := places[above.Name()]; ok {
+			parents[i] = p
+		}
+	}
+	return count.NewTree(parents)
+}
