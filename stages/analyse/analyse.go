@@ -31,7 +31,6 @@ type Analyser struct {
 	opt    Options
 	light  normalise.Profile
 	ir     normalise.Profile
-	stop   func(light string) bool
 	caches sync.Pool // of *cache
 }
 
@@ -58,7 +57,7 @@ func New(opt Options) (*Analyser, error) {
 			return nil, err
 		}
 	}
-	a := &Analyser{opt: opt, light: normalise.Light, ir: normalise.IR, stop: opt.Splitter.IsFunctionWord}
+	a := &Analyser{opt: opt, light: normalise.Light(), ir: normalise.IR()}
 	a.caches.New = func() any { return &cache{} }
 	return a, nil
 }
@@ -100,45 +99,88 @@ func sentenceTokens(sentences []text.Sentence, tokens []text.Token) []text.Range
 
 // types gives each token its type and returns the distinct types.
 func (a *Analyser) types(c *cache, src string, tokens []text.Token) []*text.Type {
+	languages := foreignLanguages(src, tokens)
 	var types []*text.Type
-	var seen [text.NoteMark + 1]map[string]int32 // one spelling may be two kinds of token
-	for i := range seen {
-		seen[i] = map[string]int32{}
-	}
+	seen := map[spelling]int32{}
+	words := map[string]int32{} // the words of Arabic, nine tokens of ten, have a faster key
 	for i := range tokens {
 		t := &tokens[i]
 		form := t.Of(src)
-		id, ok := seen[t.Kind][form]
+		if t.Kind == text.Word {
+			id, ok := words[form]
+			if !ok {
+				id = int32(len(types))
+				words[form] = id
+				types = append(types, c.word(a, form))
+			}
+			t.Type = id
+			continue
+		}
+		key := spelling{form, t.Kind, languages[i]}
+		id, ok := seen[key]
 		if !ok {
 			id = int32(len(types))
-			seen[t.Kind][form] = id
-			types = append(types, c.get(a, form, t.Kind))
+			seen[key] = id
+			types = append(types, a.other(key))
 		}
 		t.Type = id
 	}
 	return types
 }
 
-// Type analyses one spelling of the given kind by itself.
-func (a *Analyser) Type(form string, kind text.Kind) *text.Type {
-	t := &text.Type{Form: strings.Clone(form), Kind: kind} // a slice would pin its whole book
-	switch kind {
-	case text.Word:
-		light := a.light.Word(t.Form)
-		split := a.opt.Splitter.Split(light)
-		t.Norm = a.opt.Profile.Word(t.Form)
-		t.Segments = split.Segments(a.opt.Scheme)
-		t.Lemma = split.Best.Host
-		t.Stem = stem.Light10(a.ir.Word(light))
-		t.Stop = a.stop(light)
-	case text.Foreign:
-		t.Norm = strings.ToLower(a.light.Word(t.Form))
-		t.Segments, t.Lemma = t.Form, t.Norm
-		t.Stem = stem.Latin(t.Norm)
-	default:
-		t.Norm = a.light.Word(t.Form)
-		t.Segments, t.Lemma, t.Stem = t.Form, t.Norm, t.Norm
+// A spelling is what tells two types apart that are no Arabic words: 1 may be
+// a number or a footnote mark, and a foreign word may be of two languages.
+type spelling struct {
+	form     string
+	kind     text.Kind
+	language string
+}
+
+// foreignLanguages returns the language of the run of each foreign word.
+func foreignLanguages(src string, tokens []text.Token) map[int]string {
+	languages := map[int]string{}
+	for run := range stem.Runs(tokens) {
+		words := func(yield func(string) bool) {
+			for _, t := range tokens[run.From:run.To] {
+				if t.Kind == text.Foreign && !yield(t.Of(src)) {
+					return
+				}
+			}
+		}
+		language := stem.Language(words)
+		for i := run.From; i < run.To; i++ {
+			if tokens[i].Kind == text.Foreign {
+				languages[i] = language
+			}
+		}
 	}
+	return languages
+}
+
+// Word analyses one spelling of an Arabic word by itself.
+func (a *Analyser) Word(form string) *text.Type {
+	t := &text.Type{Form: strings.Clone(form), Kind: text.Word} // a slice would pin its whole book
+	light := a.light.Word(t.Form)
+	split := a.opt.Splitter.Split(light)
+	t.Norm = a.opt.Profile.Word(t.Form)
+	t.Segments = split.Segments(a.opt.Scheme)
+	t.Lemma = split.Best.Host
+	t.Stem = stem.Light10(a.ir.Word(light))
+	t.Snowball = stem.Snowball(light)
+	t.Stop = a.opt.Splitter.IsFunctionWord(light)
+	return t
+}
+
+// other analyses a token that is no Arabic word.
+func (a *Analyser) other(s spelling) *text.Type {
+	form := strings.Clone(s.form)
+	t := &text.Type{Form: form, Kind: s.kind, Norm: a.light.Word(form), Segments: form}
+	if s.kind == text.Foreign {
+		t.Norm = strings.ToLower(t.Norm)
+		t.Stem = stem.Latin(t.Norm, s.language)
+		t.Snowball = t.Stem
+	}
+	t.Lemma = t.Norm
 	return t
 }
 
@@ -147,25 +189,18 @@ func (a *Analyser) Type(form string, kind text.Kind) *text.Type {
 // tokens of ten are of the commonest 50,000.
 const cacheSize = 400_000
 
-// A cache remembers the types that one goroutine has met.
-type cache struct {
-	types [text.NoteMark + 1]map[string]*text.Type
-	n     int
-}
+// A cache remembers the Arabic words that one goroutine has met.
+type cache struct{ words map[string]*text.Type }
 
-// get returns the type of form.
-func (c *cache) get(a *Analyser, form string, kind text.Kind) *text.Type {
-	if t, ok := c.types[kind][form]; ok {
+// word returns the type of form.
+func (c *cache) word(a *Analyser, form string) *text.Type {
+	if t, ok := c.words[form]; ok {
 		return t
 	}
-	if c.n >= cacheSize {
-		*c = cache{}
+	if c.words == nil || len(c.words) >= cacheSize {
+		c.words = map[string]*text.Type{}
 	}
-	if c.types[kind] == nil {
-		c.types[kind] = map[string]*text.Type{}
-	}
-	t := a.Type(form, kind)
-	c.types[kind][t.Form] = t
-	c.n++
+	t := a.Word(form)
+	c.words[t.Form] = t
 	return t
 }

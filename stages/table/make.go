@@ -133,7 +133,7 @@ func Tokens(r *analyse.Result, ids IDs) []TokenRow {
 			rows[i] = TokenRow{
 				Doc: ids.Doc, Chapter: ids.Chapters[section.Chapter], Section: ids.Sections[p.Section],
 				Para: int32(sentence.Para + 1), Sentence: int32(s + 1), Index: int32(i + 1),
-				Token: t.Of(r.Doc.Text), Norm: typ.Norm, Segments: typ.Segments, Lemma: typ.Lemma, Stem: typ.Stem,
+				Token: t.Of(r.Doc.Text), Norm: typ.Norm, Segments: typ.Segments, Lemma: typ.Lemma, Stem: typ.Stem, Snowball: typ.Snowball,
 				Kind: t.Kind.String(), Script: scripts[t.Type], Stop: typ.Stop,
 				Heading: p.Kind == text.Heading, Counted: prose && t.Kind.IsWord(),
 				Start: int64(t.Start), End: int64(t.End),

@@ -75,6 +75,7 @@ type TokenRow struct {
 	Segments string `parquet:"segments,dict"`
 	Lemma    string `parquet:"lemma,dict"`
 	Stem     string `parquet:"stem,dict"`
+	Snowball string `parquet:"stem_snowball,dict"`
 	Kind     string `parquet:"kind,dict"`
 	Script   string `parquet:"script,dict"`
 	Stop     bool   `parquet:"is_stopword"`

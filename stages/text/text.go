@@ -218,7 +218,8 @@ type Type struct {
 	Norm     string // folded under the run's profile
 	Segments string // the clitic split under the run's scheme, joined by "+"
 	Lemma    string // the host of the split, without article, ة and ى restored
-	Stem     string // light stem of Arabic words, Snowball stem of others
+	Stem     string // light10 stem of Arabic words, Snowball stem of others
+	Snowball string // Snowball stem
 	Kind     Kind
 	Stop     bool // a function word
 }

@@ -31,11 +31,17 @@ func isParticiple(w string) bool {
 	return utf8.RuneCountInString(w) >= 4 && strings.HasPrefix(w, "م")
 }
 
+// isElative reports whether w has the shape أفعل of comparatives and colours:
+// أكبر، أحمر.
+func isElative(w string) bool {
+	return utf8.RuneCountInString(w) == 4 && strings.HasPrefix(w, "أ")
+}
+
 // takesFeminine reports whether a word in a consonant, of which nobody says
 // whether it is an adjective, may have a feminine in ة. Words of three letters
 // (حرب، دور) are nouns far more often, but for those with a long alef (عام,
-// خاص).
+// خاص); those of the shape أفعل have a feminine of their own.
 func takesFeminine(w string) bool {
 	r := []rune(w)
-	return len(r) > 3 || len(r) == 3 && r[1] == 'ا'
+	return len(r) > 3 && !isElative(w) || len(r) == 3 && r[1] == 'ا'
 }

@@ -13,7 +13,6 @@ func (l *list) nominal(word Word, pos POS) {
 	switch {
 	case strings.HasSuffix(w, "ة"):
 		l.taMarbuta(strings.TrimSuffix(w, "ة"), Dual, DualConstruct)
-		l.weakFeminine(strings.TrimSuffix(w, "ة"))
 	case strings.HasSuffix(w, "اء"):
 		l.hamzaBehindAlef(strings.TrimSuffix(w, "ء"))
 	case strings.HasSuffix(w, "ى"):
@@ -27,22 +26,13 @@ func (l *list) nominal(word Word, pos POS) {
 		l.elative(w)
 		l.numeral(w)
 	}
+	l.irregular(w)
 }
 
 // taMarbuta adds the forms of stem + ة but for stem + ة itself.
 func (l *list) taMarbuta(stem string, dual, inConstruct Rule) {
-	l.add(stem+"ات", FemininePlural, full)
+	l.addJoined(stem, "ات", FemininePlural, full)
 	l.dual(stem+"ت", dual, inConstruct)
-}
-
-// weakFeminine adds the plurals of a word of two letters and ة, whose third
-// root letter comes back in them: سنة، سنوات، سنون.
-func (l *list) weakFeminine(stem string) {
-	if utf8.RuneCountInString(stem) == 2 {
-		l.add(stem+"وات", FemininePlural, full)
-		l.add(stem+"ون", MasculinePlural, absolute)
-		l.add(stem+"ين", MasculinePlural, absolute)
-	}
 }
 
 // dual adds the dual of stem: ان and ين, without ن in the construct.
@@ -127,13 +117,13 @@ func (l *list) defective(stem string) {
 // consonant adds the forms of a word whose ending does not change.
 func (l *list) consonant(w string, pos POS, ownFeminine bool) {
 	for _, stem := range hamzaStems(w) {
-		l.add(stem+"ا", Accusative, tanwin)
-		l.add(stem+"ان", Dual, absolute)
+		l.addJoined(stem, "ا", Accusative, tanwin)
+		l.addJoined(stem, "ان", Dual, absolute)
 		l.add(stem+"ين", Dual, absolute)
-		l.add(stem+"ا", DualConstruct, Alone|Pronoun|NoArticle)
+		l.addJoined(stem, "ا", DualConstruct, Alone|Pronoun|NoArticle)
 		l.add(stem+"ي", DualConstruct, suffixed) // alone, رئيسي is the adjective "main"
 		if !ownFeminine {
-			l.add(stem+"ات", FemininePlural, full)
+			l.addJoined(stem, "ات", FemininePlural, full)
 		}
 		switch {
 		case pos == Adjective, pos == Nominal && isParticiple(w):
@@ -151,17 +141,13 @@ func (l *list) consonant(w string, pos POS, ownFeminine bool) {
 // elative adds the feminine of a word of the shape أفعل: أكبر، كبرى; أحمر،
 // حمراء.
 func (l *list) elative(w string) {
-	root, ok := strings.CutPrefix(w, "أ")
-	switch {
-	case ok && utf8.RuneCountInString(root) == 3:
-		l.add(root+"ى", Feminine, full)
-		l.beforePronoun(root + "ى")
-		l.add(root+"اء", Feminine, full)
-	case w == "أول":
-		l.add("أولى", Feminine, full)
-	case w == "آخر":
-		l.add("أخرى", Feminine, full)
+	if !isElative(w) {
+		return
 	}
+	root := strings.TrimPrefix(w, "أ")
+	l.add(root+"ى", Feminine, full)
+	l.beforePronoun(root + "ى")
+	l.add(root+"اء", Feminine, full)
 }
 
 // numeral adds the oblique case of a word that is cited in the dual or the
@@ -201,6 +187,15 @@ func (l *list) beforePronoun(w string) {
 		l.add(stem+"ؤ", BeforePronoun, suffixed)
 		l.add(stem+"ئ", BeforePronoun, suffixed)
 		l.add(stem+"ء", BeforePronoun, suffixed)
+	}
+}
+
+// addJoined adds stem + end, where end begins with ا: أ and ا make آ (مبدآن,
+// مكافآت), though some write both.
+func (l *list) addJoined(stem, end string, r Rule, a Admits) {
+	l.add(stem+end, r, a)
+	if cut, ok := strings.CutSuffix(stem, "أ"); ok {
+		l.add(cut+"آ"+strings.TrimPrefix(end, "ا"), r, a)
 	}
 }
 

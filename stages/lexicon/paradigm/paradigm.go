@@ -65,6 +65,9 @@ const (
 	construct = Alone | Pronoun | NoArticle | prepositions           // a noun before another one
 	suffixed  = Pronoun | NoArticle | prepositions                   // only before a pronoun
 	tanwin    = Alone | NoArticle                                    // an accusative: no preposition
+
+	perfective   = Alone | Pronoun | NoArticle | Lam // a verb in the past
+	imperfective = perfective | Future               // a verb in the present
 )
 
 // A Rule names the way a form was made.
@@ -92,7 +95,6 @@ const (
 	Jussive
 	PassivePast
 	PassivePresent
-	Imperative
 	Given
 	Surface
 	Glob
@@ -103,7 +105,7 @@ var ruleNames = [...]string{
 	"citation", "accusative", "feminine", "feminine.dual", "feminine.dual.construct", "plural.feminine",
 	"dual", "dual.construct", "plural.masculine", "plural.masculine.construct", "nominalised",
 	"plural.broken", "plural.broken.accusative", "before-pronoun", "shortened",
-	"past", "present", "jussive", "past.passive", "present.passive", "imperative",
+	"past", "present", "jussive", "past.passive", "present.passive",
 	"given", "surface", "glob", "regex",
 }
 
@@ -177,7 +179,7 @@ func (l *list) add(text string, r Rule, a Admits) {
 func (l *list) given(text string, pos POS) {
 	switch pos {
 	case Verb:
-		l.add(text, Given, Alone|Pronoun|NoArticle|Lam|Future)
+		l.add(text, Given, imperfective)
 	case Name:
 		l.add(text, Given, Alone|NoArticle|prepositions)
 	default:
