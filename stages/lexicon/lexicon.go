@@ -19,6 +19,10 @@ type Lexicon struct {
 
 	Words []Word // facts about single words, wherever a term has them
 	Keys  []Key  // a parent stands before its children; paths are distinct
+
+	// Problems are what the file has and a Lexicon cannot hold, such as the
+	// conditional entries of LIWC.
+	Problems []*SyntaxError
 }
 
 // A Label is a name for people, in two languages; either may be empty.
@@ -56,6 +60,7 @@ type Entry struct {
 	Exclude  []string       // globs: see the matcher
 	Variants []string       // other spellings, each compiled like Pattern
 	Window   int            // how many other words may stand between two words of the term
+	Lang     string         // the language tag that the file gives, if any
 }
 
 // A Word is what a lexicon says of one word, in whatever term it stands.

@@ -172,10 +172,12 @@ func (m *metaReader) entry(e *Entry, f field) {
 		e.Exclude = m.patterns(f.value)
 	case "variants":
 		e.Variants = m.patterns(f.value)
+	case "lang":
+		e.Lang = m.text(f.value)
 	case "window":
 		e.Window = m.window(f.value)
 	default:
-		m.unknown(f, "label, pos, plural, forms, present, exclude, window, match, variants, note, source")
+		m.unknown(f, "label, pos, plural, forms, present, exclude, window, match, variants, lang, note, source")
 	}
 }
 

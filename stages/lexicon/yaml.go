@@ -183,6 +183,51 @@ func checkPattern(p string) error {
 	return nil
 }
 
+// addOnce adds a pattern of a foreign format, where it may stand twice.
+func (b *builder) addOnce(k int, pattern string, line, col int) *Entry {
+	pattern = strings.Join(strings.Fields(pattern), " ")
+	if b.seen[b.lex.Keys[k].Name()+"\x00"+pattern] {
+		return nil
+	}
+	return b.add(k, pattern, line, col)
+}
+
+// foreignKey returns the key of that name below parent (-1 for none), and
+// whether it is new. A dot, which parts the names of our paths, becomes a
+// line; the name as it stood is kept as the label.
+func (b *builder) foreignKey(parent int, name string, line, col int) (k int, added bool) {
+	name = strings.TrimSpace(name)
+	clean := strings.ReplaceAll(name, separator, "_")
+	if err := checkKeyName(clean); err != nil {
+		b.fail(line, col, "%v", err)
+		return 0, false
+	}
+	var path []string
+	if parent >= 0 {
+		path = slices.Clip(b.lex.Keys[parent].Path)
+	}
+	before := len(b.lex.Keys)
+	k = b.key(append(path, clean), line, col)
+	added = len(b.lex.Keys) > before
+	if added && clean != name {
+		b.lex.Keys[k].Label = labelOf(name)
+	}
+	return k, added
+}
+
+// labelOf returns name as a label of the language that it is written in.
+func labelOf(name string) Label {
+	if isArabic(name) {
+		return Label{Ar: name}
+	}
+	return Label{En: name}
+}
+
+// problem notes something that is left out.
+func (b *builder) problem(line, col int, format string, args ...any) {
+	b.lex.Problems = append(b.lex.Problems, &SyntaxError{b.name, line, col, fmt.Sprintf(format, args...)})
+}
+
 // notString reports whether YAML 1.1, which R reads, takes a bare s for
 // something else than a string.
 func notString(s string) bool {
