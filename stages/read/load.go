@@ -1,0 +1,211 @@
+package read
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"fusul/stages/text"
+)
+
+// Load reads, decodes and parses the files of w. Its error is a
+// [*SyntaxError]: this work cannot be read, others may be. It is safe to call
+// from many goroutines at once.
+func (w Work) Load(fsys fs.FS, opt Options) (*text.Document, error) {
+	opt, err := opt.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	doc := &text.Document{ID: w.ID, Title: w.Title, Author: w.Author, Meta: w.Meta}
+	pieces := make([]*piece, len(w.Files))
+	for i, f := range w.Files {
+		if pieces[i], err = loadFile(fsys, f, opt); err != nil {
+			return nil, err
+		}
+	}
+	if err := w.join(doc, pieces, opt); err != nil {
+		return nil, err
+	}
+	if err := w.resolve(doc, pieces); err != nil {
+		return nil, err
+	}
+	return doc, nil
+}
+
+// A piece is one file of a work, decoded and parsed, all offsets from its own
+// start.
+type piece struct {
+	parsed
+	text   string
+	source text.Source
+	format Format
+}
+
+// A parsed is what a format says of a text.
+type parsed struct {
+	title, author string
+	meta          []text.Field
+	blocks        []text.Block // nil where the format marks none
+	marks         []text.Mark
+	excluded      []text.Span
+	problems      []text.Problem
+}
+
+// loadFile reads one file.
+func loadFile(fsys fs.FS, f File, opt Options) (*piece, error) {
+	in, err := readFile(fsys, f.Path, opt)
+	if err != nil {
+		return nil, err
+	}
+	d, err := decode(in.String(), f.Encoding)
+	if err == nil {
+		err = checkLines(d.text, opt.MaxLine)
+	}
+	if err != nil {
+		var bad *SyntaxError
+		if errors.As(err, &bad) {
+			bad.Name = f.Path
+		}
+		return nil, err
+	}
+	p := &piece{text: d.text, format: f.Format, source: text.Source{
+		Path: f.Path, Encoding: d.encoding, SHA256: in.sum(), Bytes: int64(len(in.String())),
+	}}
+	if p.format == "" {
+		p.format = detectFormat(f.Path, p.text)
+	}
+	switch p.format {
+	case OpenITI:
+		p.parsed = parseOpenITI(p.text)
+	case Markdown:
+		p.parsed = parseMarkdown(p.text)
+	}
+	p.problems = append(d.problems, p.problems...)
+	return p, nil
+}
+
+// detectFormat tells the format by the first line, then by the name.
+func detectFormat(name, src string) Format {
+	if isOpenITI(src) {
+		return OpenITI
+	}
+	lower := strings.ToLower(name)
+	switch {
+	case strings.HasSuffix(lower, ".md"), strings.HasSuffix(lower, ".markdown") && !strings.HasSuffix(name, ".mARkdown"):
+		return Markdown
+	case strings.HasSuffix(name, ".mARkdown"):
+		return OpenITI
+	}
+	return Plain
+}
+
+// checkLines refuses a decoded text with a line over the limit.
+func checkLines(src string, most int) error {
+	if len(src) <= most {
+		return nil
+	}
+	for pos := 0; pos < len(src); {
+		end, next := lineAt(src, pos)
+		if end-pos > most {
+			return &SyntaxError{Offset: int64(pos), Msg: longLine(most)}
+		}
+		pos = next
+	}
+	return nil
+}
+
+// join puts the pieces behind each other in doc.
+func (w Work) join(doc *text.Document, pieces []*piece, opt Options) error {
+	size, marked := int64(len(pieces)-1), false
+	for _, p := range pieces {
+		size += int64(len(p.text))
+		marked = marked || p.blocks != nil
+	}
+	if size > opt.MaxFile {
+		return &SyntaxError{Name: w.Files[0].Path, Offset: -1,
+			Msg: fmt.Sprintf("the decoded text has more than %d bytes (limit MaxFile)", opt.MaxFile)}
+	}
+	var body strings.Builder
+	if len(pieces) > 1 {
+		body.Grow(int(size))
+	}
+	at := 0
+	for i, p := range pieces {
+		if marked && p.blocks == nil {
+			p.blocks = lineBlocks(p.text)
+		}
+		p.addTo(doc, at)
+		p.source.Start = at
+		at += len(p.text)
+		if len(pieces) > 1 {
+			body.WriteString(p.text)
+			if i < len(pieces)-1 && p.text != "" && !endsLine(p.text) {
+				body.WriteByte('\n')
+				at++
+			}
+		}
+		p.source.End = at
+		doc.Sources = append(doc.Sources, p.source)
+	}
+	doc.Text = body.String()
+	if len(pieces) == 1 {
+		doc.Text = pieces[0].text // saves a copy of the book
+	}
+	describe(doc, pieces)
+	return nil
+}
+
+// addTo adds what is said of p to doc, where p begins at the offset at.
+func (p *piece) addTo(doc *text.Document, at int) {
+	move := func(s text.Span) text.Span { return text.Span{Start: s.Start + at, End: s.End + at} }
+	if p.blocks != nil && doc.Blocks == nil {
+		doc.Blocks = []text.Block{}
+	}
+	for _, b := range p.blocks {
+		b.Span = move(b.Span)
+		doc.Blocks = append(doc.Blocks, b)
+	}
+	for _, m := range p.marks {
+		m.Span = move(m.Span)
+		doc.Marks = append(doc.Marks, m)
+	}
+	for _, s := range p.excluded {
+		doc.Excluded = append(doc.Excluded, move(s))
+	}
+	for _, q := range p.problems {
+		q.Path = p.source.Path
+		if q.Offset >= 0 {
+			q.Offset += at
+		}
+		doc.Problems = append(doc.Problems, q)
+	}
+}
+
+// describe fills in what corpus.yaml left open: the title and the author that
+// all files with one agree on, and the other metadata of a single file.
+func describe(doc *text.Document, pieces []*piece) {
+	titles := make([]string, len(pieces))
+	authors := make([]string, len(pieces))
+	for i, p := range pieces {
+		titles[i], authors[i] = p.title, p.author
+	}
+	doc.Title = cmp.Or(doc.Title, agreed(titles))
+	doc.Author = cmp.Or(doc.Author, agreed(authors))
+	if len(pieces) == 1 {
+		doc.Meta = mergeFields(doc.Meta, pieces[0].meta)
+	}
+}
+
+// agreed returns the one value of values, empty ones aside, or nothing.
+func agreed(values []string) string {
+	one := ""
+	for _, v := range values {
+		if one != "" && v != "" && v != one {
+			return ""
+		}
+		one = cmp.Or(one, v)
+	}
+	return one
+}

@@ -1,0 +1,342 @@
+package read
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/token"
+
+	"fusul/stages/text"
+)
+
+// A manifest is one corpus.yaml while it is followed.
+type manifest struct {
+	*lister
+	name     string // its path
+	dir      string // its folder
+	defaults Work   // what its works share
+	encoding string
+	format   Format
+	named    map[string]bool // files that a work names
+}
+
+// manifest adds the works that the corpus.yaml name tells of.
+func (l *lister) manifest(name string) error {
+	in, err := readFile(l.fsys, name, l.opt)
+	if err != nil {
+		return err
+	}
+	d, err := decode(in.String(), nameUTF8)
+	if err != nil {
+		var bad *SyntaxError
+		if errors.As(err, &bad) {
+			bad.Name = name
+		}
+		return err
+	}
+	sum := sha256.Sum256([]byte(in.String()))
+	l.corpus.Manifests = append(l.corpus.Manifests, text.Source{
+		Path: name, Encoding: nameUTF8, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(in.String())),
+	})
+	m := &manifest{lister: l, name: name, dir: path.Dir(name), encoding: l.opt.Encoding, format: l.opt.Format, named: make(map[string]bool)}
+	m.defaults.Manifest = name
+	node, err := parseYAML(name, d.text)
+	if err != nil {
+		return err
+	}
+	return m.follow(node)
+}
+
+// follow adds the works of the document node.
+func (m *manifest) follow(node ast.Node) error {
+	var works ast.Node
+	if node != nil {
+		pairs, err := mapping(m.name, node)
+		if err != nil {
+			return err
+		}
+		for _, p := range pairs {
+			switch p.key {
+			case "defaults":
+				err = m.setDefaults(p)
+			case "works":
+				works = p.value
+			default:
+				err = m.unknown(p, "defaults, works")
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	if works == nil {
+		return m.allFiles()
+	}
+	list, ok := works.(*ast.SequenceNode)
+	if !ok {
+		return placeError(m.name, works.GetToken(), `"works" must be a list: lines that begin with "- "`)
+	}
+	for _, n := range list.Values {
+		if err := m.work(n); err != nil {
+			return err
+		}
+	}
+	return m.leftOver()
+}
+
+// unknown is the error for a key that is not one of keys.
+func (m *manifest) unknown(p pair, keys string) error {
+	return placeError(m.name, p.at, "unknown key %q; want one of %s", p.key, keys)
+}
+
+// setDefaults takes in what holds for all works.
+func (m *manifest) setDefaults(p pair) error {
+	pairs, err := mapping(m.name, p.value)
+	if err != nil {
+		return err
+	}
+	for _, p := range pairs {
+		switch p.key {
+		case "encoding":
+			m.encoding, err = m.encodingOf(p)
+		case "format":
+			m.format, err = m.formatOf(p)
+		case "author", "date", "meta":
+			_, err = m.describe(&m.defaults, p)
+		default:
+			err = m.unknown(p, "author, date, encoding, format, meta")
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// describe takes in a key that says what a work is, and reports whether p was
+// one.
+func (m *manifest) describe(w *Work, p pair) (bool, error) {
+	var err error
+	switch p.key {
+	case "title":
+		w.Title, err = scalarOf(m.name, p)
+	case "author":
+		w.Author, err = joined(m.name, p)
+	case "date":
+		err = m.addField(w, p, "date")
+	case "meta":
+		var pairs []pair
+		if pairs, err = mapping(m.name, p.value); err != nil {
+			return true, err
+		}
+		for _, p := range pairs {
+			if err = m.addField(w, p, p.key); err != nil {
+				return true, err
+			}
+		}
+	default:
+		return false, nil
+	}
+	return true, err
+}
+
+// addField sets one column of metadata. Its name must be one that it can have
+// in the tables, since the user will look for it there.
+func (m *manifest) addField(w *Work, p pair, name string) error {
+	if clean := fieldName(name); clean != name {
+		return placeError(m.name, p.at, "%q cannot name a column; %q can", name, clean)
+	}
+	value, err := joined(m.name, p)
+	if err != nil {
+		return err
+	}
+	w.Meta = slices.Clone(w.Meta) // works share their defaults
+	for i := range w.Meta {
+		if w.Meta[i].Name == name {
+			w.Meta[i].Value = value
+			return nil
+		}
+	}
+	w.Meta = append(w.Meta, text.Field{Name: name, Value: value})
+	return nil
+}
+
+// encodingOf returns the encoding that p names.
+func (m *manifest) encodingOf(p pair) (string, error) {
+	name, err := scalarOf(m.name, p)
+	if name = strings.ToLower(name); err == nil && !knownEncoding(name) {
+		err = placeError(m.name, p.at, "unknown encoding %q; want one of %s", name, encodingNames)
+	}
+	return name, err
+}
+
+// formatOf returns the format that p names.
+func (m *manifest) formatOf(p pair) (Format, error) {
+	name, err := scalarOf(m.name, p)
+	if err == nil && (name == "" || !Format(name).valid()) {
+		err = placeError(m.name, p.at, "unknown format %q; want one of %s, %s, %s", name, Plain, Markdown, OpenITI)
+	}
+	return Format(name), err
+}
+
+// work adds the work of one entry of the list.
+func (m *manifest) work(n ast.Node) error {
+	pairs, err := mapping(m.name, n)
+	if err != nil {
+		return err
+	}
+	w := m.defaults
+	encoding, format := m.encoding, m.format
+	var files, chapters, exclude *pair
+	for i, p := range pairs {
+		known := false
+		if known, err = m.describe(&w, p); known {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		switch p.key {
+		case "id":
+			w.ID, err = m.idOf(p)
+		case "encoding":
+			encoding, err = m.encodingOf(p)
+		case "format":
+			format, err = m.formatOf(p)
+		case "files":
+			files = &pairs[i]
+		case "chapters":
+			chapters = &pairs[i]
+		case "exclude":
+			exclude = &pairs[i]
+		default:
+			err = m.unknown(p, "id, title, author, date, meta, files, encoding, format, chapters, exclude")
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if files == nil {
+		return placeError(m.name, n.GetToken(), `a work without "files"`)
+	}
+	if w.Files, err = m.files(*files, encoding, format); err != nil {
+		return err
+	}
+	for _, f := range w.Files {
+		w.Size += f.Size
+	}
+	if err := m.rules(&w, chapters, exclude); err != nil {
+		return err
+	}
+	if err := m.nameWork(&w, n.GetToken()); err != nil {
+		return err
+	}
+	m.corpus.Works = append(m.corpus.Works, w)
+	return nil
+}
+
+// idOf returns an identifier that a person chose. It is not changed in
+// silence, since other tables may refer to it.
+func (m *manifest) idOf(p pair) (string, error) {
+	id, err := scalarOf(m.name, p)
+	if err != nil {
+		return "", err
+	}
+	if clean := cleanID(id); clean != id {
+		return "", placeError(m.name, p.at, "the id %q cannot be a file name everywhere; %q can", id, clean)
+	}
+	for _, w := range m.corpus.Works {
+		if sameFile(w.ID) == sameFile(id) {
+			return "", placeError(m.name, p.at, "the id %q stands here twice", id)
+		}
+	}
+	return id, nil
+}
+
+// nameWork gives a work of several files an identifier of its title. A work of
+// one file may wait for the names of all others.
+func (m *manifest) nameWork(w *Work, at *token.Token) error {
+	if w.ID != "" || len(w.Files) == 1 {
+		return nil
+	}
+	if w.Title == "" {
+		return placeError(m.name, at, `a work of %d files needs an "id" or a "title"`, len(w.Files))
+	}
+	base := cleanID(w.Title)
+	w.ID = base
+	taken := func(id string) bool {
+		return slices.ContainsFunc(m.corpus.Works, func(v Work) bool { return sameFile(v.ID) == sameFile(id) })
+	}
+	if taken(w.ID) {
+		return placeError(m.name, at, `the title %q names two works: give them an "id"`, w.Title)
+	}
+	return nil
+}
+
+// allFiles adds every file of the folder as a work with the defaults.
+func (m *manifest) allFiles() error {
+	before := len(m.corpus.Works)
+	if err := m.rest(); err != nil {
+		return err
+	}
+	for i := before; i < len(m.corpus.Works); i++ {
+		w := &m.corpus.Works[i]
+		if w.Manifest != "" {
+			continue // of a manifest further down
+		}
+		w.Manifest, w.Author, w.Meta = m.name, m.defaults.Author, m.defaults.Meta
+		for k := range w.Files {
+			w.Files[k].Encoding, w.Files[k].Format = m.encoding, m.format
+		}
+	}
+	return nil
+}
+
+// leftOver reports the files of the folder that no work names.
+func (m *manifest) leftOver() error {
+	works, problems := len(m.corpus.Works), len(m.corpus.Problems)
+	if err := m.rest(); err != nil {
+		return err
+	}
+	reported := m.corpus.Problems[problems:]
+	m.corpus.Problems = m.corpus.Problems[:problems]
+	for _, p := range reported {
+		if !m.named[p.Path] {
+			m.corpus.Problems = append(m.corpus.Problems, p)
+		}
+	}
+	kept := m.corpus.Works[:works]
+	for _, w := range m.corpus.Works[works:] {
+		if w.Manifest != "" {
+			kept = append(kept, w) // of a manifest further down
+		} else if name := w.Files[0].Path; !m.named[name] {
+			m.skip(name, "no work in "+m.name+" names it")
+		}
+	}
+	m.corpus.Works = kept
+	return nil
+}
+
+// rest lists the folder of the manifest as if the manifest were not there.
+func (m *manifest) rest() error {
+	entries, err := fs.ReadDir(m.fsys, m.dir)
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return naturalCompare(a.Name(), b.Name()) })
+	for _, e := range entries {
+		if e.Name() == manifestName {
+			continue
+		}
+		if err := m.entry(path.Join(m.dir, e.Name()), e, 0); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,124 @@
+package read
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/token"
+)
+
+// files returns the files that an entry names, in its order.
+func (m *manifest) files(p pair, encoding string, format Format) ([]File, error) {
+	nodes := []ast.Node{p.value}
+	if list, ok := p.value.(*ast.SequenceNode); ok {
+		nodes = list.Values
+	}
+	var files []File
+	for _, n := range nodes {
+		f := File{Encoding: encoding, Format: format}
+		name, at := "", n.GetToken()
+		if s, ok := scalar(n); ok {
+			name = s
+		} else if err := m.fileEntry(n, &f, &name); err != nil {
+			return nil, err
+		}
+		found, err := m.find(name, at)
+		if err != nil {
+			return nil, err
+		}
+		for _, g := range found {
+			m.named[g.Path] = true
+			g.Encoding, g.Format, g.Title = f.Encoding, f.Format, f.Title
+			files = append(files, g)
+		}
+	}
+	if len(files) == 0 {
+		return nil, placeError(m.name, p.at, `"files" names no file`)
+	}
+	return files, nil
+}
+
+// fileEntry takes in the entry of a file that says more than its path.
+func (m *manifest) fileEntry(n ast.Node, f *File, name *string) error {
+	pairs, err := mapping(m.name, n)
+	if err != nil {
+		return err
+	}
+	for _, p := range pairs {
+		switch p.key {
+		case "path":
+			*name, err = scalarOf(m.name, p)
+		case "title":
+			f.Title, err = scalarOf(m.name, p)
+		case "encoding":
+			f.Encoding, err = m.encodingOf(p)
+		case "format":
+			f.Format, err = m.formatOf(p)
+		default:
+			err = m.unknown(p, "path, title, encoding, format")
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// find returns the files that a path, a folder or a pattern beside the
+// manifest names.
+func (m *manifest) find(name string, at *token.Token) ([]File, error) {
+	full := path.Join(m.dir, name)
+	switch {
+	case name == "":
+		return nil, placeError(m.name, at, "a file without a path")
+	case strings.Contains(name, `\`):
+		return nil, placeError(m.name, at, `write the path %q with "/"`, name)
+	case path.IsAbs(name), slices.Contains(strings.Split(name, "/"), ".."), !fs.ValidPath(full):
+		return nil, placeError(m.name, at, "the path %q leads out of the folder", name)
+	}
+	info, err := fs.Stat(m.fsys, full)
+	switch {
+	case err == nil && info.Mode().IsRegular():
+		return []File{{Path: full, Size: info.Size()}}, nil
+	case err == nil && !info.IsDir():
+		return nil, placeError(m.name, at, "%q is %s, not a file", name, kindOf(info.Mode()))
+	case err != nil && !errors.Is(err, fs.ErrNotExist) && !strings.ContainsAny(name, `*?[`):
+		return nil, placeError(m.name, at, "%q: %s", name, cause(err))
+	}
+	sub := &lister{fsys: m.fsys, opt: m.opt, seen: make(map[string]bool)}
+	if err == nil {
+		err = sub.inFolder(full, m.name)
+	} else if strings.ContainsAny(name, `*?[`) {
+		err = sub.pattern(full)
+	} else {
+		return nil, placeError(m.name, at, "no file %q", name)
+	}
+	if err != nil {
+		return nil, placeError(m.name, at, "%s", strings.ReplaceAll(err.Error(), full, name))
+	}
+	m.corpus.Problems = append(m.corpus.Problems, sub.corpus.Problems...)
+	var files []File
+	for _, w := range sub.corpus.Works {
+		if len(w.Files) != 1 || w.Manifest != "" {
+			return nil, placeError(m.name, at, "%q holds a %s of its own", name, manifestName)
+		}
+		files = append(files, w.Files[0])
+	}
+	if len(files) == 0 {
+		return nil, placeError(m.name, at, "no file to read in %q", name)
+	}
+	return files, nil
+}
+
+// inFolder lists a folder that a manifest names; it must not be the manifest's
+// own, which would be listed for ever.
+func (l *lister) inFolder(dir, manifest string) error {
+	if path.Join(dir, manifestName) == manifest {
+		return errors.New(`name the files, not the folder that this file stands in (or leave "works" out)`)
+	}
+	return l.folder(dir, 1)
+}

@@ -1,0 +1,170 @@
+package read
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"iter"
+	"math"
+	"strconv"
+	"strings"
+
+	"fusul/stages/text"
+)
+
+// Options are the choices and limits of reading. The zero value detects
+// everything and has the limits named below.
+type Options struct {
+	Encoding string // of all files that corpus.yaml says nothing of; empty: detected
+	Format   Format // of all files that corpus.yaml says nothing of; empty: detected
+
+	MaxFile  int64 // bytes of one file or work; 0 is 2 GiB - 1, which is also the most
+	MaxLine  int   // bytes of one line; 0 is 16 MiB
+	MaxFiles int   // entries of one input; 0 is 1,000,000
+	MaxDepth int   // folders within folders; 0 is 64
+	MaxRatio int   // expansion of a file in a zip; 0 is 200
+}
+
+// A Format is a way to mark up text.
+type Format string
+
+// The formats.
+const (
+	Plain    Format = "text"
+	Markdown Format = "markdown"
+	OpenITI  Format = "openiti"
+)
+
+// valid reports whether f is a format, or empty.
+func (f Format) valid() bool {
+	return f == "" || f == Plain || f == Markdown || f == OpenITI
+}
+
+// maxFile keeps every offset of a document within an int32, which the tables
+// use.
+const maxFile = math.MaxInt32
+
+// withDefaults fills in what is zero and checks the rest.
+func (o Options) withDefaults() (Options, error) {
+	o.MaxFile = min(cmp.Or(o.MaxFile, maxFile), maxFile)
+	o.MaxLine = cmp.Or(o.MaxLine, 16<<20)
+	o.MaxFiles = cmp.Or(o.MaxFiles, 1_000_000)
+	o.MaxDepth = cmp.Or(o.MaxDepth, 64)
+	o.MaxRatio = cmp.Or(o.MaxRatio, 200)
+	if o.MaxFile < 0 || o.MaxLine < 0 || o.MaxFiles < 0 || o.MaxDepth < 0 || o.MaxRatio < 0 {
+		return o, fmt.Errorf("read: a limit is negative: %+v", o)
+	}
+	if !o.Format.valid() {
+		return o, fmt.Errorf("unknown format %q, want one of %s, %s, %s", o.Format, Plain, Markdown, OpenITI)
+	}
+	if o.Encoding != "" && !knownEncoding(o.Encoding) {
+		return o, fmt.Errorf("unknown encoding %q, want one of %s", o.Encoding, encodingNames)
+	}
+	return o, nil
+}
+
+// A SyntaxError is a file that cannot be read, or a place in corpus.yaml that
+// cannot be followed. It stands for the file alone: other works are not
+// concerned.
+type SyntaxError struct {
+	Name   string // slash-separated, relative to the input
+	Offset int64  // byte offset into the file, or -1
+	Line   int    // in corpus.yaml, from 1; else 0
+	Column int    // in corpus.yaml, from 1; else 0
+	Msg    string
+	Err    error // the cause, or nil
+}
+
+// Error returns the place and the message: "0007.txt:#7: invalid UTF-8".
+func (e *SyntaxError) Error() string {
+	name := showName(e.Name)
+	switch {
+	case e.Line > 0:
+		return fmt.Sprintf("%s:%d:%d: %s", name, e.Line, e.Column, e.Msg)
+	case e.Offset >= 0:
+		return fmt.Sprintf("%s:#%d: %s", name, e.Offset, e.Msg)
+	}
+	return name + ": " + e.Msg
+}
+
+// Unwrap returns the cause.
+func (e *SyntaxError) Unwrap() error { return e.Err }
+
+// showName quotes a name that would disturb the line it is printed in, such
+// as one with a line end or with marks that turn the writing direction.
+func showName(name string) string {
+	for _, r := range name {
+		if !strconv.IsPrint(r) && r != ' ' {
+			return strconv.Quote(name)
+		}
+	}
+	return name
+}
+
+// A Corpus is what an input holds, unread.
+type Corpus struct {
+	Works     []Work         // in natural order, or as corpus.yaml orders them
+	Problems  []text.Problem // what is left out and why; no offset, kind "skipped"
+	Manifests []text.Source  // each corpus.yaml that was followed; no span
+}
+
+// A Work is one text to be read, of one file or several. It is a plain value:
+// it can be stored and loaded elsewhere.
+type Work struct {
+	ID     string // unique in the list, safe as a file name
+	Title  string // of corpus.yaml; empty leaves it to the files
+	Author string // likewise
+	Meta   []text.Field
+	Files  []File // in the order of the text
+	Size   int64  // bytes of all files
+
+	Manifest       string // the corpus.yaml that names it, or empty
+	ChapterPerFile bool   // each file begins a chapter
+	Chapters       []ChapterRule
+	Exclude        []ExcludeRule
+}
+
+// A File is one file of a work.
+type File struct {
+	Path     string // in the file system of the list
+	Title    string // of the chapter that the file is; may be empty
+	Encoding string // given, or empty to detect it
+	Format   Format // given, or empty to detect it
+	Size     int64
+}
+
+// Documents lists the works that patterns name in fsys, as [List] does, and
+// yields each as a document, in order. A work that cannot be read is yielded
+// as a [*SyntaxError] in its place, and reading goes on; an input that cannot
+// be listed is the only thing yielded. What the list left out is not seen
+// here: a program that must report it calls List and [Work.Load].
+func Documents(fsys fs.FS, opt Options, patterns ...string) iter.Seq2[*text.Document, error] {
+	return func(yield func(*text.Document, error) bool) {
+		corpus, err := List(fsys, opt, patterns...)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for _, w := range corpus.Works {
+			if doc, err := w.Load(fsys, opt); !yield(doc, err) {
+				return
+			}
+		}
+	}
+}
+
+// quoteList writes names for a message: "a", "b" and 3 more.
+func quoteList(names []string, most int) string {
+	var b strings.Builder
+	for i, n := range names {
+		if i == most {
+			fmt.Fprintf(&b, " and %d more", len(names)-most)
+			break
+		}
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(strconv.Quote(n))
+	}
+	return b.String()
+}
