@@ -159,7 +159,11 @@ func (on steps) touch(s string) bool {
 			}
 			i += 2
 		default:
-			return on&(compose|presentation|quranic|invisible|lower) != 0
+			if on&(compose|presentation|quranic|invisible|lower) != 0 {
+				return true
+			}
+			_, n := utf8.DecodeRuneInString(s[i:])
+			i += n
 		}
 	}
 	return false

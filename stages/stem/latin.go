@@ -27,13 +27,13 @@ func Latin(word, lang string) string {
 	}
 	switch lang {
 	case "en":
-		return english.Stem(word, false)
+		return english.Stem(word, true)
 	case "fr":
-		return french.Stem(word, false)
+		return french.Stem(word, true)
 	case "es":
-		return spanish.Stem(word, false)
+		return spanish.Stem(word, true)
 	case "ru":
-		return russian.Stem(word, false)
+		return russian.Stem(word, true)
 	case "de":
 		return run(word, german.Stem)
 	case "it":

@@ -34,7 +34,10 @@ func (s *scanner) address(i int) int {
 	}
 	last := s.src[strings.LastIndexByte(s.src[i:end], '.')+i+1 : end]
 	slash := end < s.end && s.src[end] == '/'
-	if www := strings.EqualFold(s.src[i:i+4], "www."); www || topLevel[strings.ToLower(last)] || len(last) == 2 && (slash || labels > 2) {
+	switch {
+	case strings.EqualFold(s.src[i:i+4], "www."), topLevel[strings.ToLower(last)]:
+		return s.path(i, end)
+	case len(last) == 2 && s.src[i+1] != '.' && (slash || labels > 2): // bbc.co.uk, and not e.g.in
 		return s.path(i, end)
 	}
 	return i

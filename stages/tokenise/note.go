@@ -69,16 +69,13 @@ func (s *scanner) isNote(i, j int) bool {
 	if k < s.base {
 		return false
 	}
-	if open := s.dst[k]; s.bracketed(open, i, j) {
-		_, n := utf8.DecodeRuneInString(s.src[j:s.end])
-		return s.isBracketedNote(k-1, open.Start, j+n)
+	if end := s.bracketed(s.dst[k], i, j); end > j {
+		return s.isBracketedNote(k-1, s.dst[k].Start, end)
 	}
-	left := s.before(k, i)
-	right := s.tail(j)
-	if left.word < s.base {
-		return false
-	}
+	left, right := s.before(k, i), s.tail(j)
 	switch {
+	case left.word < s.base:
+		return false
 	case left.stop && left.gap:
 		return right.class == lineEnd && !s.abbreviates(left.word)
 	case left.stop:
@@ -88,50 +85,53 @@ func (s *scanner) isNote(i, j int) bool {
 	case left.comma:
 		return right.class == lineEnd
 	}
-	return (right.class == lineEnd || right.class == stop) && !(left.quote && right.quote) && !s.numbers(left.word)
+	return right.class >= stop && !(left.quote && right.quote) && !s.numbers(left.word)
 }
 
-// bracketed reports whether the digits [i, j) stand in the bracket open.
-// Brackets the wrong way round are taken as well, since they are common where
+// bracketed returns the place behind the bracket that closes around the
+// digits [i, j), if token open is the bracket before them, or j. Brackets the
+// wrong way round are taken as well, since they are common where
 // right-to-left text went through a converter.
-func (s *scanner) bracketed(open text.Token, i, j int) bool {
-	if open.End != i || j >= s.end {
-		return false
+func (s *scanner) bracketed(open text.Token, i, j int) int {
+	if strings.TrimLeft(s.src[open.End:i], " ") != "" {
+		return j
 	}
-	switch open.Of(s.src) + s.src[j:j+1] {
+	end := j
+	for end < s.end && s.src[end] == ' ' {
+		end++
+	}
+	if end == s.end {
+		return j
+	}
+	switch open.Of(s.src) + s.src[end:end+1] {
 	case "()", "[]", ")(", "][":
-		return true
+		return end + 1
 	}
-	return false
+	return j
 }
 
 // isBracketedNote reports whether a number in brackets is the call of a
-// footnote; the bracket opens at i, token k is the last before it, and the
-// bracket has closed before j.
+// footnote; the brackets are the bytes [i, j), and token k is the last before
+// them.
 func (s *scanner) isBracketedNote(k, i, j int) bool {
 	if k < s.base {
 		return false
 	}
-	left := s.before(k, i)
-	right := s.tail(j)
-	if left.word < s.base || s.numbers(left.word) {
-		return false
-	}
+	left, right := s.before(k, i), s.tail(j)
 	switch {
+	case left.word < s.base || s.numbers(left.word):
+		return false
 	case left.gap:
 		return right.class == lineEnd || right.class == stop && !left.stop
 	case left.comma:
 		return right.class != other
 	}
-	return !s.glued(j)
+	return s.wordEnds(j)
 }
-
-// glued reports whether a letter or digit follows at i.
-func (s *scanner) glued(i int) bool { return !s.wordEnds(i) }
 
 // A context is what stands before a possible footnote call.
 type context struct {
-	word  int  // index of the last word or year before it, less than base if there is none
+	word  int  // index of the last word, year or call before it, less than base if there is none
 	gap   bool // white space comes between
 	stop  bool // the end of a sentence comes between
 	comma bool // a comma or the like
@@ -153,7 +153,7 @@ func (s *scanner) before(k, i int) context {
 	for depth := 0; k >= s.base && depth < 4 && s.dst[k].Kind == text.Punct && s.dst[k].End == i; depth++ {
 		p := s.dst[k].Of(s.src)
 		switch r, _ := utf8.DecodeRuneInString(p); {
-		case isStop(r) && len(p) <= 3*utf8.RuneLen(r): // longer: dots of a table of contents
+		case isStop(r) && len(p) <= 3: // longer: dots of a table of contents
 			c.stop = true
 		case isCloser(r):
 			c.quote = c.quote || isQuote(r)
@@ -169,7 +169,7 @@ func (s *scanner) before(k, i int) context {
 		return none
 	}
 	switch s.dst[k].Kind {
-	case text.Word, text.Foreign, text.Year:
+	case text.Word, text.Foreign, text.Year, text.NoteMark: // the last for two calls in a row: [1][2]
 		c.word = k
 		return c
 	}

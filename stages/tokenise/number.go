@@ -124,13 +124,13 @@ func (s *scanner) ending(j int) int {
 	for end < s.end && end-j < 4 && isASCIILetter(s.src[end]) {
 		end++
 	}
-	if end-j > 3 || !s.wordEnds(end) {
+	switch {
+	case end == j:
+		return s.literal(j, "م")
+	case end-j > 3 || !s.wordEnds(end):
 		return j
 	}
-	if end > j {
-		return end
-	}
-	return s.literal(j, "م")
+	return end
 }
 
 // literal returns the end of the first of words that stands at i and is not

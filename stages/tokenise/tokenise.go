@@ -56,6 +56,10 @@ type scanner struct {
 func (s *scanner) scan(i, end int) {
 	s.end = end
 	for i < end {
+		if s.src[i] == ' ' {
+			i++
+			continue
+		}
 		class, n := s.at(i)
 		switch class {
 		case letters.Space, letters.Invisible:
@@ -106,13 +110,13 @@ func (s *scanner) word(start, i int) int {
 		for i+1 < s.end && letters.IsLead(s.src[i]) && s.src[i+1]&0xc0 == 0x80 && inWord(letters.InBlock(s.src[i], s.src[i+1])) {
 			i += 2
 		}
-		class, n := s.at(i)
-		switch {
-		case inWord(class):
-			i += n
-			continue
-		case class == letters.Invisible:
-			if j := s.visible(i); inWord(s.class(j)) {
+		if i < s.end && s.src[i] >= utf8.RuneSelf { // else surely no part of the word
+			class, n := s.at(i)
+			if inWord(class) {
+				i += n
+				continue
+			}
+			if j := s.visible(i); j > i && inWord(s.class(j)) {
 				i = j
 				continue
 			}

@@ -1,6 +1,10 @@
 package tokenise
 
-import "fusul/stages/text"
+import (
+	"strings"
+
+	"fusul/stages/text"
+)
 
 // abbreviates reports whether token k is an abbreviation that a number
 // follows: a single letter (ص. 15, ج.2, p. 7) or one of the list.
@@ -9,18 +13,34 @@ func (s *scanner) abbreviates(k int) bool {
 	if t.Kind == text.Year {
 		return false
 	}
-	return numbered[t.Of(s.src)] == abbreviation || single(t.Of(s.src)) || short(t.Of(s.src))
+	w := strings.TrimRight(t.Of(s.src), "ـ")
+	return single(w) || precedes(w) == abbreviation
 }
 
 // numbers reports whether token k is the name of a thing that is numbered,
 // so that digits behind it are its number and no footnote.
 func (s *scanner) numbers(k int) bool {
-	return numbered[s.dst[k].Of(s.src)] != 0 || s.abbreviates(k)
+	return s.abbreviates(k) || precedes(s.dst[k].Of(s.src)) != 0
 }
 
-// short reports whether w is a single Arabic letter, or one with tatweel
-// behind it.
-func short(w string) bool { return len(w) == 2 || len(w) == 4 && w[2:] == "ـ" }
+// precedes returns why a number follows w, or 0. Up to three proclitics may
+// stand before an Arabic word: وبالمادة, للمادة.
+func precedes(w string) uint8 {
+	for range 4 {
+		if why := numbered[w]; why != 0 || len(w) < 4 {
+			return why
+		}
+		switch {
+		case strings.HasPrefix(w, "لل"):
+			w = "ال" + w[len("لل"):]
+		case strings.HasPrefix(w, "و"), strings.HasPrefix(w, "ف"), strings.HasPrefix(w, "ب"), strings.HasPrefix(w, "ل"), strings.HasPrefix(w, "ك"):
+			w = w[2:]
+		default:
+			return 0
+		}
+	}
+	return 0
+}
 
 // Why a number follows a word.
 const (
@@ -38,6 +58,7 @@ var numbered = map[string]uint8{
 	"جزء": thing, "الجزء": thing, "مجلد": thing, "المجلد": thing, "طبعة": thing, "الطبعة": thing,
 	"صفحة": thing, "الصفحة": thing, "صفحات": thing, "الصفحات": thing,
 	"جدول": thing, "الجدول": thing, "شكل": thing, "الشكل": thing, "خريطة": thing, "الخريطة": thing, "صورة": thing, "الصورة": thing,
+	"مقدمة": thing, "المقدمة": thing, "تابع": thing, "الموافق": thing,
 	"سنة": thing, "عام": thing, "سورة": thing, "آية": thing, "الآية": thing, "الآيات": thing,
 	"صص": abbreviation, "مج": abbreviation, "ط": abbreviation, "هامش": abbreviation,
 
