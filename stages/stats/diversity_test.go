@@ -1,0 +1,132 @@
+package stats
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// numbers gives each different word of s a number.
+func numbers(s string) []int32 {
+	ids := map[string]int32{}
+	var out []int32
+	for _, w := range strings.Fields(strings.ToLower(s)) {
+		id, ok := ids[w]
+		if !ok {
+			id = int32(len(ids))
+			ids[w] = id
+		}
+		out = append(out, id)
+	}
+	return out
+}
+
+func TestDiversityNumbers(t *testing.T) {
+	get := func(v float64, ok bool) float64 {
+		if !ok {
+			return math.NaN()
+		}
+		return v
+	}
+	diversity := func(s string) Diversity {
+		d, _ := Diversify(numbers(s))
+		return d
+	}
+	spectrum := func(words []int32) map[int64]int64 {
+		counts, sp := map[int32]int64{}, map[int64]int64{}
+		for _, w := range words {
+			counts[w]++
+		}
+		for _, c := range counts {
+			sp[c]++
+		}
+		return sp
+	}
+	seven := numbers("one one two one one two one")
+	// The shape of LexicalRichness's test text: one word three times among ten.
+	const shape = "w1 t w2 w3 t w4 w5 w6 t w7"
+	rich := numbers(shape)
+	twenty := numbers(strings.Repeat("this is a sentence . ", 20))
+	people := numbers("of the people by the people for the people shall not perish from the earth")
+	fwd, _ := factors(people, .72, false)
+	bwd, _ := factors(people, .72, true)
+	r := diversity(shape)
+	ba := diversity("b a b a b a b a")
+	choose := func(n, k float64) float64 {
+		x := 1.0
+		for i := 0.0; i < k; i++ {
+			x *= (n - i) / (k - i)
+		}
+		return x
+	}
+	tests := []struct {
+		name      string
+		got, want float64
+		tol       float64
+	}{
+		{"quanteda TTR", float64(diversity("one one two one one two one").V) / 7, 2. / 7, 1e-12},
+		{"quanteda MATTR w=2", get(MATTR(seven, 2)), 5. / 6, 1e-12},
+		{"quanteda MATTR w=3", get(MATTR(seven, 3)), 2. / 3, 1e-12},
+		{"quanteda MATTR w=4", get(MATTR(seven, 4)), 1. / 2, 1e-12},
+		{"quanteda TTR of two types", ba.TTR, .25, 1e-12},
+		{"quanteda R", ba.Guiraud, 2 / math.Sqrt(8), 1e-12},
+		{"quanteda C", ba.Herdan, 1. / 3, 1e-12},
+		{"LexicalRichness TTR", r.TTR, .8, 1e-12},
+		{"LexicalRichness RTTR", r.Guiraud, 2.5298221281, 1e-9},
+		{"LexicalRichness CTTR", r.CTTR, 1.7888543820, 1e-9},
+		{"LexicalRichness Herdan", r.Herdan, .9030899870, 1e-9},
+		{"LexicalRichness Dugast", *r.DugastU, 23.7600328544, 1e-9},
+		{"LexicalRichness Maas a²", *r.MaasA2, .0420874839, 1e-8},
+		{"LexicalRichness Yule K", r.YuleK, 600, 1e-9},
+		{"LexicalRichness Simpson", *r.Simpson, .0666666667, 1e-9},
+		{"MSTTR-5", get(MSTTR(rich, 5)), .9, 1e-12}, // LexicalRichness prints .8: it drops the last segment even where it is whole
+		{"LexicalRichness MATTR-5", get(MATTR(rich, 5)), .9, 1e-12},
+		{"LexicalRichness MTLD", get(MTLD(rich, .72)), 14, 1e-9},
+		{"LexicalRichness HD-D", get(HDD(spectrum(rich), 5)), .8833333333, 1e-9},
+		{"hundred tokens MTLD", get(MTLD(twenty, .72)), 100. / 14, 1e-12},
+		{"hundred tokens HD-D", get(HDD(spectrum(twenty), 42)), 5 * (1 - choose(80, 42)/choose(100, 42)) / 42, 1e-9},
+		{"hundred tokens Yule K", YuleK(spectrum(twenty)), 1900, 1e-9},
+		{"hundred tokens Simpson", *diversity(strings.Repeat("this is a sentence . ", 20)).Simpson, 1900. / 9900, 1e-12},
+		{"hundred tokens MATTR", get(MATTR(twenty, 100)), .05, 1e-12},
+		{"people MTLD forward", fwd, 10.7386363636, 1e-9},
+		{"people MTLD backward", bwd, 15.0, 1e-9},
+		{"people MTLD", get(MTLD(people, .72)), 12.8693181818, 1e-9},
+		{"people MATTR-5", get(MATTR(people, 5)), .8545454545, 1e-9},
+		{"OSMAN (Wordless)", get(Readability{12, 3, 3, 26, 3, 0}.OSMAN()), 132.248333, 1e-8},
+	}
+	for _, tt := range tests {
+		if !near(tt.got, tt.want, tt.tol) {
+			t.Errorf("%s = %.10f, want %.10f", tt.name, tt.got, tt.want)
+		}
+	}
+}
+
+// A text too short for a measure has none, and no text makes a NaN.
+func TestDiversifyNeverFails(t *testing.T) {
+	if _, ok := Diversify(nil); ok {
+		t.Error("no words have a diversity")
+	}
+	if d, _ := Diversify([]int32{1, 2, 3}); d.MATTR != nil || d.HDD != nil || d.MTLD != nil || d.DugastU != nil || d.Hapax != 3 {
+		t.Errorf("three different words: %+v", d)
+	}
+	rapid.Check(t, func(r *rapid.T) {
+		words := rapid.SliceOfN(rapid.Int32Range(0, rapid.Int32Range(0, 300).Draw(r, "types")), 1, 400).Draw(r, "words")
+		d, ok := Diversify(words)
+		if !ok || d.N != int64(len(words)) {
+			r.Fatalf("no diversity of %v", words)
+		}
+		values := []float64{d.TTR, d.Herdan, d.Guiraud, d.CTTR, d.YuleK}
+		for _, p := range []*float64{d.DugastU, d.MaasA2, d.Simpson, d.MSTTR, d.MATTR, d.MTLD, d.HDD} {
+			if p != nil {
+				values = append(values, *p)
+			}
+		}
+		for i, v := range values {
+			if math.IsNaN(v) || math.IsInf(v, 0) {
+				r.Fatalf("value %d of %v is %g", i, words, v)
+			}
+		}
+	})
+}

@@ -1,0 +1,51 @@
+package stats
+
+import (
+	"cmp"
+	"slices"
+)
+
+// BenjaminiHochberg returns for each p value its q value: the smallest false
+// discovery rate at which it is rejected (Benjamini & Hochberg 1995). The
+// values must be those of all tests made.
+func BenjaminiHochberg(p []float64) []float64 {
+	q := make([]float64, len(p))
+	best := 1.0
+	order := ascending(p)
+	for rank := len(order); rank >= 1; rank-- {
+		i := order[rank-1]
+		best = min(best, p[i]*float64(len(p))/float64(rank))
+		q[i] = best
+	}
+	return q
+}
+
+// Holm returns p values adjusted by Holm's step-down method.
+func Holm(p []float64) []float64 {
+	q := make([]float64, len(p))
+	worst := 0.0
+	for rank, i := range ascending(p) {
+		worst = max(worst, min(1, p[i]*float64(len(p)-rank)))
+		q[i] = worst
+	}
+	return q
+}
+
+// Bonferroni returns p values multiplied by their number, at most 1.
+func Bonferroni(p []float64) []float64 {
+	q := make([]float64, len(p))
+	for i := range p {
+		q[i] = min(1, p[i]*float64(len(p)))
+	}
+	return q
+}
+
+// ascending returns the indices of p by rising value.
+func ascending(p []float64) []int {
+	order := make([]int, len(p))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(p[i], p[j]) })
+	return order
+}
