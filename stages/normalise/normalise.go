@@ -102,17 +102,19 @@ func (p Profile) Word(s string) string {
 	on := p.steps()
 	// Each further round joins runes, so there are few. The last one changes
 	// nothing, so that folding is idempotent by construction.
-	for on.touch(s) {
-		t := s
-		if on&compose != 0 {
-			// What stands between a letter and its hamza goes first, and the
-			// letter gets its Arabic form, so that the two can join.
-			t = norm.NFC.String((on & (presentation | tatweel | invisible | lookalikes)).fold(t))
+	for {
+		switch on.need(s) {
+		case nothing:
+			return s
+		case folding:
+			return on.fold(s)
 		}
+		// What stands between a letter and its hamza goes first, and the
+		// letter gets its Arabic form, so that the two can join.
+		t := norm.NFC.String((on & (presentation | tatweel | invisible | lookalikes)).fold(s))
 		if t = on.fold(t); t == s {
-			break
+			return s
 		}
 		s = t
 	}
-	return s
 }

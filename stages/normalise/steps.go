@@ -1,6 +1,7 @@
 package normalise
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,7 +12,7 @@ import (
 )
 
 // steps is a set of the switches of a Profile.
-type steps uint16
+type steps uint32
 
 const (
 	compose steps = 1 << iota
@@ -29,6 +30,11 @@ const (
 	maksura
 	marbuta
 	carriers
+
+	// Which marks of the Arabic block call for NFC: those that join letters
+	// always, the others unless they are removed anyhow.
+	join
+	reorder
 )
 
 // steps returns the switches of p that are on.
@@ -42,6 +48,12 @@ func (p Profile) steps() steps {
 			on |= 1 << i
 		}
 	}
+	if p.Compose {
+		on |= join
+		if !p.Harakat || !p.Quranic {
+			on |= reorder
+		}
+	}
 	return on
 }
 
@@ -51,14 +63,16 @@ type rule struct {
 	to rune  // replaces it by this, or removes it if 0
 }
 
-// block holds the rules of U+0600–06FF. Runes that NFC may move or join carry
-// compose as well.
+// block holds the rules of U+0600–06FF.
 var block = func() (t [256]rule) {
 	for i := range t {
 		r := rune(0x600 + i)
 		t[i] = ruleOf(r)
-		if norm.NFC.PropertiesString(string(r)).CCC() != 0 {
-			t[i].by |= compose
+		switch {
+		case r >= '\u0653' && r <= '\u0655':
+			t[i].by |= join
+		case norm.NFC.PropertiesString(string(r)).CCC() != 0:
+			t[i].by |= reorder
 		}
 	}
 	return t
@@ -142,34 +156,46 @@ func lookalike(r rune) rune {
 	return 0
 }
 
-// touch reports whether the steps may change s. It is exact for words of
-// Arabic letters and of ASCII, and may say yes too often of others.
-func (on steps) touch(s string) bool {
+// A need is what has to be done to a word.
+type need uint8
+
+const (
+	nothing     need = iota // it stays
+	folding                 // one pass of fold
+	composition             // NFC as well, and perhaps more passes
+)
+
+// need returns what has to be done to s. It is exact for words of Arabic
+// letters and of ASCII, and may be too careful of others.
+func (on steps) need(s string) need {
+	hit := steps(0)
 	for i := 0; i < len(s); {
 		b := s[i]
 		switch {
 		case b < utf8.RuneSelf:
-			if on&lower != 0 && 'A' <= b && b <= 'Z' {
-				return true
+			if 'A' <= b && b <= 'Z' {
+				hit |= on & lower
 			}
 			i++
-		case letters.IsLead(b) && i+1 < len(s):
-			if block[b&3<<6|s[i+1]&0x3f].by&on != 0 {
-				return true
-			}
+		case letters.IsLead(b) && i+1 < len(s) && s[i+1]&0xc0 == 0x80:
+			hit |= on & block[b&3<<6|s[i+1]&0x3f].by
 			i += 2
 		default:
-			if on&(compose|presentation|quranic|invisible|lower) != 0 {
-				return true
-			}
+			hit |= on & (compose | presentation | quranic | invisible | lower)
 			_, n := utf8.DecodeRuneInString(s[i:])
 			i += n
 		}
 	}
-	return false
+	switch {
+	case hit == 0:
+		return nothing
+	case hit&(compose|join|reorder) == 0:
+		return folding
+	}
+	return composition
 }
 
-// fold returns s after one round of the steps but compose.
+// fold returns s after one pass of the steps but compose.
 func (on steps) fold(s string) string {
 	for i, r := range s {
 		if on.changes(r) {
@@ -181,66 +207,73 @@ func (on steps) fold(s string) string {
 
 // changes reports whether the steps replace or remove r.
 func (on steps) changes(r rune) bool {
-	var b [4 * utf8.UTFMax]byte
-	out := on.append(b[:0], r)
-	got, n := utf8.DecodeRune(out)
-	return n != len(out) || n == 0 || got != r
+	switch {
+	case r >= 0x600 && r <= 0x6ff:
+		return block[r-0x600].by&on&^(join|reorder) != 0
+	case isPresentation(r):
+		return on&presentation != 0 && shown(r) != nil
+	case r >= 0x898 && r <= 0x8ff && letters.Of(r) == letters.Mark:
+		return on&quranic != 0
+	case letters.Of(r) == letters.Invisible || r == '\u034f': // the grapheme joiner is a mark by class
+		return on&invisible != 0
+	}
+	return on&lower != 0 && unicode.ToLower(r) != r
 }
 
 // foldFrom is fold where the first i bytes are known to stay.
 func (on steps) foldFrom(s string, i int) string {
-	buf := append(make([]byte, 0, len(s)+utf8.UTFMax), s[:i]...)
+	var b strings.Builder
+	b.Grow(len(s))
+	b.WriteString(s[:i])
 	for i < len(s) {
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if r == utf8.RuneError && n == 1 {
-			buf = append(buf, s[i]) // what is no UTF-8 stays as it is
-		} else {
-			buf = on.append(buf, r)
+		switch {
+		case !on.changes(r):
+			b.WriteRune(r) // U+FFFD for a byte that is no UTF-8, lest it join another
+		case isPresentation(r):
+			for _, l := range norm.NFC.String(string(shown(r))) {
+				on.write(&b, l)
+			}
+		default:
+			on.write(&b, r)
 		}
 		i += n
 	}
-	return string(buf)
+	return b.String()
 }
 
-// append appends what the steps make of r.
-func (on steps) append(buf []byte, r rune) []byte {
-	for r >= 0x600 && r <= 0x6ff { // a replacement may be folded in its turn: ۃ to ة to ه
-		u := block[r-0x600]
+// write writes what the steps make of r, which is no presentation form.
+func (on steps) write(b *strings.Builder, r rune) {
+	for on.changes(r) { // a replacement may be folded in its turn: ۃ to ة to ه
 		switch {
-		case u.by&on&^compose == 0:
-			return utf8.AppendRune(buf, r)
-		case u.to == 0:
-			return buf
+		case r >= 0x600 && r <= 0x6ff:
+			r = block[r-0x600].to
+		case letters.Of(r) == letters.Invisible, letters.Of(r) == letters.Mark:
+			return
+		default:
+			r = unicode.ToLower(r)
 		}
-		r = u.to
-	}
-	switch {
-	case r >= 0xfb50 && r <= 0xfdff, r >= 0xfe70 && r <= 0xfeff && r != '\ufeff':
-		if on&presentation != 0 {
-			return on.appendLetters(buf, r)
+		if r == 0 {
+			return
 		}
-	case on&quranic != 0 && r >= 0x898 && r <= 0x8ff && letters.Of(r) == letters.Mark:
-		return buf
-	case on&invisible != 0 && (letters.Of(r) == letters.Invisible || r == '\u034f'): // the grapheme joiner is a mark by class
-		return buf
-	case on&lower != 0:
-		r = unicode.ToLower(r)
 	}
-	return utf8.AppendRune(buf, r)
+	b.WriteRune(r)
 }
 
-// appendLetters appends the letters that a presentation form shows. The
-// compatibility decomposition has them, but writes a vowel sign that stands
-// alone as space and sign, and makes several words of signs such as ﷺ, which
-// are kept.
-func (on steps) appendLetters(buf []byte, r rune) []byte {
-	var b [12 * utf8.UTFMax]byte
-	out := strings.TrimLeft(string(norm.NFKC.AppendString(b[:0], string(r))), " ")
-	if strings.Contains(out, " ") || out == string(r) {
-		return utf8.AppendRune(buf, r)
+func isPresentation(r rune) bool {
+	return r >= 0xfb50 && r <= 0xfdff || r >= 0xfe70 && r <= 0xfefe
+}
+
+// shown returns the letters that a presentation form shows, decomposed, or
+// nil if it shows none. The compatibility decomposition has them, but writes
+// a vowel sign that stands alone as space and sign, and makes several words of
+// signs such as ﷺ, which are kept.
+func shown(r rune) []byte {
+	var b [utf8.UTFMax]byte
+	d := norm.NFKD.Properties(b[:utf8.EncodeRune(b[:], r)]).Decomposition()
+	d = bytes.TrimPrefix(d, []byte(" "))
+	if bytes.IndexByte(d, ' ') >= 0 {
+		return nil
 	}
-	for _, l := range out {
-		buf = on.append(buf, l)
-	}
-	return buf
+	return d
 }
