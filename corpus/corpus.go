@@ -8,7 +8,7 @@ import (
 	"io/fs"
 )
 
-//go:embed sample
+//go:embed sample/*.txt sample/corpus.yaml
 var sample embed.FS
 
 //go:embed lexicon

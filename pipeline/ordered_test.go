@@ -108,6 +108,7 @@ func TestOrderedEndsItsGoroutines(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			stop := errors.New("stopped")
 			ctx, cancel := context.WithCancelCause(t.Context())
+			defer cancel(nil)
 			var last error
 			n := 0
 			for _, err := range ordered(ctx, 4, numbers(1000), func(i int) (int, error) { return i, nil }) {

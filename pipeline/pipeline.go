@@ -16,7 +16,6 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"fusul/corpus"
 	"fusul/stages/analyse"
@@ -77,7 +76,14 @@ func Run(ctx context.Context, in Input, cfg Config, progress Progress) (*Summary
 	if err != nil {
 		return nil, err
 	}
-	w, err := newWorker(in, cfg, l)
+	splitter, err := clitic.Default()
+	if err == nil && cfg.Adapt {
+		splitter, err = adapt(ctx, in, cfg, list.Works, progress)
+	}
+	if err != nil {
+		return nil, err
+	}
+	w, err := newWorker(in, cfg, l, splitter)
 	if err != nil {
 		return nil, err
 	}
@@ -159,7 +165,11 @@ func Analyses(ctx context.Context, in Input, cfg Config, l *lexicon.Lexicon) (*r
 			return nil, nil, err
 		}
 	}
-	w, err := newWorker(in, cfg, l)
+	splitter, err := clitic.Default()
+	if err != nil {
+		return nil, nil, err
+	}
+	w, err := newWorker(in, cfg, l, splitter)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -178,9 +188,9 @@ func noWorks(skipped []text.Problem) error {
 }
 
 // newWorker prepares the stages.
-func newWorker(in Input, cfg Config, l *lexicon.Lexicon) (*worker, error) {
+func newWorker(in Input, cfg Config, l *lexicon.Lexicon, splitter *clitic.Splitter) (*worker, error) {
 	w := &worker{cfg: cfg, input: in, folding: normalise.IR()}
-	lex := lexicon.Options{Tolerant: cfg.Tolerant}
+	lex := lexicon.Options{Tolerant: cfg.Tolerant, Splitter: splitter}
 	if cfg.Mode == "recall" {
 		lex.Mode = lexicon.Recall
 	}
@@ -192,7 +202,7 @@ func newWorker(in Input, cfg Config, l *lexicon.Lexicon) (*worker, error) {
 		return nil, err
 	}
 	w.tree = tree(w.matcher.Keys())
-	opt := analyse.Options{}
+	opt := analyse.Options{Splitter: splitter}
 	if opt.Profile, err = normalise.Parse(cfg.Profile); err != nil {
 		return nil, err
 	}

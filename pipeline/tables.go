@@ -1,8 +1,6 @@
 package pipeline
 
 import (
-	"math"
-
 	"fusul/stages/count"
 	"fusul/stages/stats"
 	"fusul/stages/table"
@@ -27,14 +25,13 @@ func countRows(u unit, vocab []count.Entry, units int, docfreq func(*count.Entry
 		}
 		e := &vocab[c.ID]
 		n := docfreq(e)
-		tf := float64(c.N) / float64(u.tokens)
-		idf := math.Log(float64(units) / float64(n))
+		tf, idf, tfidf, _ := stats.TFIDF(int64(c.N), u.tokens, int(n), units)
 		low, high := interval(int64(c.N), u.tokens)
 		rows[i] = table.CountRow{
 			Doc: u.doc, Chapter: u.chapter, Section: u.section,
 			Feature: e.Norm, Frequency: int64(c.N), Rank: rank, DocFreq: n,
 			Per10k: stats.Per10k(int64(c.N), u.tokens), Low: low, High: high, Tokens: u.tokens,
-			TF: tf, IDF: idf, TFIDF: float64(tf * idf),
+			TF: tf, IDF: idf, TFIDF: tfidf,
 		}
 	}
 	return rows

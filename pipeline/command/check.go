@@ -63,7 +63,7 @@ func (c *checkCommand) Run(e *env) error {
 		return err
 	}
 	for _, p := range list.Problems {
-		e.say("skipped: %s", p.Message)
+		e.say("skipped: %s", located(p))
 	}
 	good, bad := 0, 0
 	for a, err := range analyses {

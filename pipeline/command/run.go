@@ -9,6 +9,7 @@ import (
 
 	"fusul/pipeline"
 	"fusul/stages/table"
+	"fusul/stages/text"
 )
 
 type runCommand struct {
@@ -40,7 +41,7 @@ func (c *runCommand) Run(e *env) error {
 		return err
 	}
 	for _, p := range sum.Skipped {
-		e.say("skipped: %s", p.Message)
+		e.say("skipped: %s", located(p))
 	}
 	if e.quiet {
 		return nil
@@ -95,6 +96,14 @@ func printTopics(w io.Writer, topics []table.TopicRow) {
 	for _, t := range topics {
 		fmt.Fprintf(w, "  %3d  %4.1f %%  %s\n", t.Topic, 100*t.Prevalence, isolate(t.TopRelevant))
 	}
+}
+
+// located prints a problem with its place.
+func located(p text.Problem) string {
+	if p.Path == "" || strings.HasPrefix(p.Message, p.Path) {
+		return p.Message
+	}
+	return p.Path + ": " + p.Message
 }
 
 // isolate sets s apart from the writing direction of the line around it.

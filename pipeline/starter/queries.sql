@@ -37,11 +37,11 @@ FULL JOIN (SELECT chapter_id, token_norm AS feature, count(*) AS n
 WHERE c.frequency IS DISTINCT FROM t.n;
 
 -- 6. The words most typical of each chapter.
-SELECT chapter_id, feature, frequency, round(tf_idf, 5) AS tf_idf
-FROM 'token_counts.parquet' JOIN 'vocab.parquet' v USING (feature)
+SELECT chapter_id, feature, v.display, c.frequency, round(c.tf_idf, 5) AS tf_idf
+FROM 'token_counts.parquet' c JOIN 'vocab.parquet' v USING (feature)
 WHERE NOT v.is_stopword
-QUALIFY row_number() OVER (PARTITION BY chapter_id ORDER BY tf_idf DESC, feature) <= 5
-ORDER BY chapter_id, tf_idf DESC, feature;
+QUALIFY row_number() OVER (PARTITION BY chapter_id ORDER BY c.tf_idf DESC, feature) <= 5
+ORDER BY chapter_id, c.tf_idf DESC, feature;
 
 -- 7. What each topic speaks of, and where it is strongest.
 SELECT t.topic_id, t.top_relevant, round(t.prevalence, 3) AS prevalence,
