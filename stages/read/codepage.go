@@ -48,10 +48,10 @@ func findCodepage(name string) *codepage {
 	return nil
 }
 
-// fit measures how well raw is Arabic in p.
-func (p *codepage) fit(raw string) fit {
+// fit measures how well raw is Arabic in p, by the first most pairs.
+func (p *codepage) fit(raw string, most int) fit {
 	var f fitter
-	for i := range len(raw) {
+	for i := 0; i < len(raw) && f.pairs < most; i++ {
 		f.add(p.class[raw[i]])
 	}
 	return f.fit
@@ -60,8 +60,9 @@ func (p *codepage) fit(raw string) fit {
 // guessCodepage decodes raw in the Arabic codepage that fits it better; what
 // is not UTF-8 in it stands in c.
 func guessCodepage(raw string, c census) (decoded, error) {
+	const few, most = 30, 100_000
 	best, other := codepages[0], codepages[1]
-	f, g := best.fit(raw), other.fit(raw)
+	f, g := best.fit(raw, most), other.fit(raw, most)
 	if g.share() < f.share() {
 		best, other, f, g = other, best, g, f
 	}
@@ -76,7 +77,6 @@ func guessCodepage(raw string, c census) (decoded, error) {
 	if err != nil {
 		return decoded{}, err
 	}
-	const few = 30
 	switch {
 	case len(d.problems) > 0 && f.share() > doubtShare: // said already
 	case f.pairs < few, g.share()-f.share() < 2*doubtShare:
@@ -89,8 +89,10 @@ func guessCodepage(raw string, c census) (decoded, error) {
 func decodeCodepage(raw string, p *codepage) (decoded, error) {
 	var b strings.Builder
 	b.Grow(2 * len(raw))
+	var f fitter
 	lost, first := 0, -1
 	for i := range len(raw) {
+		f.add(p.class[raw[i]])
 		r := p.runes[raw[i]]
 		if r == utf8.RuneError {
 			if lost++; first < 0 {
@@ -107,7 +109,7 @@ func decodeCodepage(raw string, p *codepage) (decoded, error) {
 	if lost > 0 {
 		d.problem(first, fmt.Sprintf("bytes without a letter in %s: %d", p.name, lost))
 	}
-	if f := p.fit(raw); f.pairs > 0 && f.share() > doubtShare {
+	if f.pairs > 0 && f.share() > doubtShare {
 		d.problem(-1, fmt.Sprintf("read as %s, but %.1f %% of its letter pairs do not occur in Arabic; if it is in another encoding, name it",
 			p.name, 100*f.share()))
 	}
@@ -119,7 +121,7 @@ func decodeCodepage(raw string, p *codepage) (decoded, error) {
 // nothing. Every Arabic letter is then two: one of D8 to DB in the codepage,
 // and one of 80 to BF.
 func decodedTwice(src string) (name string, at int) {
-	const sample, enough = 64 << 10, 10
+	const sample, enough = 16 << 10, 10
 	for _, p := range []*codepage{findCodepage("windows-1256"), findCodepage("windows-1252")} {
 		foreign, pairs, first := 0, 0, -1
 		lead := -1

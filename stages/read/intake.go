@@ -49,22 +49,25 @@ func (in *intake) Write(p []byte) (int, error) {
 	return in.body.Write(p)
 }
 
-// measure follows the lengths of lines. In UTF-16 a byte of a letter may look
-// like a line end, so a line may pass here that is refused once decoded.
+// measure follows the lengths of lines from one write to the next; within one
+// they are short. It sees no more than it must: in UTF-16 a byte of a letter
+// may look like a line end, so all lines are measured again once decoded.
 func (in *intake) measure(p []byte) error {
-	for start := 0; ; {
-		n := bytes.IndexAny(p[start:], "\r\n")
-		if n < 0 {
-			in.line += len(p) - start
-			return in.checkLine(int64(in.body.Len() + len(p) - in.line))
-		}
-		in.line += n
-		if err := in.checkLine(int64(in.body.Len() + start + n - in.line)); err != nil {
-			return err
-		}
-		in.line = 0
-		start += n + 1
+	first, last := bytes.IndexByte(p, '\n'), bytes.LastIndexByte(p, '\n')
+	if first < 0 { // or a text of old, with CR alone
+		first, last = bytes.IndexByte(p, '\r'), bytes.LastIndexByte(p, '\r')
 	}
+	begin := int64(in.body.Len() - in.line)
+	if first < 0 {
+		in.line += len(p)
+		return in.checkLine(begin)
+	}
+	in.line += first
+	if err := in.checkLine(begin); err != nil {
+		return err
+	}
+	in.line = len(p) - last - 1
+	return nil
 }
 
 // checkLine refuses a line that is too long; it began at offset start.

@@ -21,6 +21,11 @@ const manifestName = "corpus.yaml"
 // holds a corpus.yaml is read as that says, and so is a corpus.yaml given by
 // name.
 func List(fsys fs.FS, opt Options, patterns ...string) (*Corpus, error) {
+	return list(fsys, opt, patterns, nil)
+}
+
+// list is List for an input of which problems are known already.
+func list(fsys fs.FS, opt Options, patterns []string, problems []text.Problem) (*Corpus, error) {
 	opt, err := opt.withDefaults()
 	if err != nil {
 		return nil, err
@@ -29,6 +34,7 @@ func List(fsys fs.FS, opt Options, patterns ...string) (*Corpus, error) {
 		patterns = []string{"."}
 	}
 	l := &lister{fsys: fsys, opt: opt, seen: make(map[string]bool)}
+	l.corpus.Problems = slices.Clone(problems)
 	for _, p := range patterns {
 		if err := l.pattern(p); err != nil {
 			return nil, err

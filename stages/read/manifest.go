@@ -75,7 +75,7 @@ func (m *manifest) follow(node ast.Node) error {
 			}
 		}
 	}
-	if works == nil {
+	if _, null := works.(*ast.NullNode); null || works == nil {
 		return m.allFiles()
 	}
 	list, ok := works.(*ast.SequenceNode)

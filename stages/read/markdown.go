@@ -221,8 +221,10 @@ func (p *markdownParser) setextHeading(s text.Span, line string) bool {
 
 // thematicBreak reports whether line is a rule: three '*', '-' or '_' or more.
 func thematicBreak(line string) bool {
-	bare := strings.ReplaceAll(line, " ", "")
-	return len(bare) >= 3 && strings.IndexByte("*-_", bare[0]) >= 0 && strings.Trim(bare, bare[:1]) == ""
+	if line == "" || strings.IndexByte("*-_", line[0]) < 0 {
+		return false
+	}
+	return strings.Count(line, line[:1]) >= 3 && strings.Trim(line, line[:1]+" \t") == ""
 }
 
 // openFence takes in the first line of a code block.

@@ -21,12 +21,24 @@ type inliner struct {
 // A run is a stretch of one sign of emphasis.
 type run struct{ start, end int }
 
+// isSign has the bytes that may begin a sign.
+var isSign = func() (set [256]bool) {
+	for _, c := range []byte("\\`*_~[!]<&{") {
+		set[c] = true
+	}
+	return set
+}()
+
 // inline marks the signs within s. In a table the bars between cells are signs
 // too.
 func (p *markdownParser) inline(s text.Span, table bool) {
 	in := inliner{markdownParser: p, end: s.End, emphasis: make(map[byte][]run)}
 	gaps := p.gaps
 	for i := s.Start; i < s.End; {
+		if c := p.src[i]; !isSign[c] && (c != '|' || !table) && len(gaps) == 0 {
+			i++
+			continue
+		}
 		for len(gaps) > 0 && gaps[0].End <= i {
 			gaps = gaps[1:]
 		}

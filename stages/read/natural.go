@@ -7,20 +7,25 @@ import (
 )
 
 // naturalCompare orders names as people count: runs of digits, European,
-// Arabic or Persian, by their value, so that "ch2" comes before "ch10"; all
-// else by bytes. Names that differ only in how a number is written are ordered
-// by bytes, so the order is total.
+// Arabic or Persian, by their value and before all else, so that "ch2" comes
+// before "ch10"; the rest by bytes. Names that differ only in how a number is
+// written are ordered by bytes, so the order is total.
 func naturalCompare(a, b string) int {
 	x, y := a, b
 	for x != "" && y != "" {
 		nx, restx := leadingNumber(x)
 		ny, resty := leadingNumber(y)
-		if nx != "" && ny != "" {
+		switch {
+		case nx != "" && ny != "":
 			if c := compareNumbers(nx, ny); c != 0 {
 				return c
 			}
 			x, y = restx, resty
 			continue
+		case nx != "":
+			return -1
+		case ny != "":
+			return 1
 		}
 		_, sx := utf8.DecodeRuneInString(x)
 		_, sy := utf8.DecodeRuneInString(y)

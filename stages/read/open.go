@@ -75,20 +75,15 @@ func (in *Input) Close() error {
 // List lists the works of the input. Its messages name the input as it was
 // given.
 func (in *Input) List(opt Options) (*Corpus, error) {
-	corpus, err := List(in.FS, opt, in.Patterns...)
+	corpus, err := list(in.FS, opt, in.Patterns, in.Problems)
 	var bad *SyntaxError
-	if errors.As(err, &bad) && bad.Name == "." {
+	switch {
+	case errors.As(err, &bad) && bad.Name == ".":
 		bad.Name = in.name
-		return nil, bad
+	case err != nil && bad == nil:
+		err = fmt.Errorf("%s: %w", showName(in.name), err)
 	}
-	if err != nil && !errors.As(err, &bad) {
-		return nil, fmt.Errorf("%s: %w", showName(in.name), err)
-	}
-	if err != nil {
-		return nil, err
-	}
-	corpus.Problems = append(slices.Clone(in.Problems), corpus.Problems...)
-	return corpus, nil
+	return corpus, err
 }
 
 // openOne opens one path.
