@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"fusul/stages/clitic"
 	"fusul/stages/lexicon/paradigm"
 	"fusul/stages/normalise"
 )
@@ -38,6 +39,9 @@ type Options struct {
 	// and realism.defensive are matches of the one key realism.
 	Levels []int
 
+	// Splitter says how words are parted; nil is the embedded one.
+	Splitter *clitic.Splitter
+
 	// Profile says which spellings are equal; nil is normalise.Match.
 	Profile *normalise.Profile
 
@@ -50,11 +54,12 @@ type Options struct {
 	Plurals map[string][]string
 }
 
-// Compile generates the forms of all terms of l. The splitter judges the
-// split of words in strict mode; it is used in Match too.
+// Compile generates the forms of all terms of l.
 func (l *Lexicon) Compile(opt Options) (*Matcher, error) {
-	c := compiler{lex: l, opt: opt, m: newMatcher(opt), interned: map[string]int32{}}
-	c.learnWords()
+	c, err := newCompiler(l, opt)
+	if err != nil {
+		return nil, err
+	}
 	c.keys()
 	for k := range l.Keys {
 		for e := range l.Keys[k].Entries {
@@ -63,7 +68,6 @@ func (l *Lexicon) Compile(opt Options) (*Matcher, error) {
 			}
 		}
 	}
-	c.m.finish()
 	return c.m, nil
 }
 
@@ -80,6 +84,17 @@ type compiler struct {
 	interned map[string]int32 // words of the matcher
 	light    normalise.Profile
 	scratch  []paradigm.Form
+}
+
+// newCompiler returns a compiler that knows the words of l.
+func newCompiler(l *Lexicon, opt Options) (*compiler, error) {
+	m, err := newMatcher(opt)
+	if err != nil {
+		return nil, err
+	}
+	c := &compiler{lex: l, opt: opt, m: m, interned: map[string]int32{}}
+	c.learnWords()
+	return c, nil
 }
 
 // learnWords files the facts about single words, and which words the lexicon
@@ -192,7 +207,7 @@ func (c *compiler) entry(k, e int) error {
 			}
 		}
 	}
-	x.excludes = append(compileGlobs(c.lex.Keys[k].Exclude), compileGlobs(entry.Exclude)...)
+	x.excludes = append(c.m.exclusions(c.lex.Keys[k].Exclude), c.m.exclusions(entry.Exclude)...)
 	c.m.entries = append(c.m.entries, x)
 	return nil
 }
@@ -221,7 +236,7 @@ func (c *compiler) pattern(p string, id int32, by By, pos []paradigm.POS, e *Ent
 		if err != nil {
 			return err
 		}
-		t.slots = append(t.slots, s)
+		t.slots = append(t.slots, anyState(s))
 	}
 	c.m.addTerm(t)
 	return nil
@@ -326,10 +341,7 @@ func (c *compiler) describe(w string, pos paradigm.POS) lexeme {
 // article takes ال off a citation form, unless it is part of the word (التزام).
 func (c *compiler) article(w string, pos paradigm.POS) (base string, had bool) {
 	rest, ok := strings.CutPrefix(w, "ال")
-	if !ok || pos == paradigm.Verb || len(rest) < len("ابن") {
-		return w, false
-	}
-	if !c.m.hasArticle(w) {
+	if !ok || pos == paradigm.Verb || len(rest) < len("ابن") || !c.m.hasArticle(w) {
 		return w, false
 	}
 	return rest, true
@@ -342,15 +354,20 @@ func (c *compiler) lexeme(w lexeme) int32 {
 	if word, ok := c.interned[id]; ok {
 		return word
 	}
+	word := c.m.addForms(w.Citation, c.forms(w))
+	c.interned[id] = word
+	return word
+}
+
+// forms returns the forms of w, until the next call.
+func (c *compiler) forms(w lexeme) []paradigm.Form {
 	c.scratch = paradigm.Append(c.scratch[:0], w.Word)
 	if w.article {
 		for i := range c.scratch {
 			c.scratch[i].Admits = c.scratch[i].Admits&^paradigm.NoArticle | paradigm.Article
 		}
 	}
-	word := c.m.addForms(w.Citation, c.scratch)
-	c.interned[id] = word
-	return word
+	return c.scratch
 }
 
 // intern returns the id of a word with the one form f.

@@ -1,35 +1,15 @@
 package lexicon
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"fusul/stages/normalise"
 )
 
 // A glob is a pattern of one token: * stands for any letters, also none, ?
 // for one. It must match the whole token.
 type glob string
-
-// A globSequence is the globs of adjacent tokens.
-type globSequence []glob
-
-// compileGlobs returns the globs of patterns.
-func compileGlobs(patterns []string) []globSequence {
-	var out []globSequence
-	for _, p := range patterns {
-		var g globSequence
-		for _, w := range strings.Fields(lower(normalise.Light(), p)) {
-			g = append(g, glob(w))
-		}
-		out = append(out, g)
-	}
-	return out
-}
-
-// lower returns s as globs see it.
-func lower(light normalise.Profile, s string) string { return strings.ToLower(light.Word(s)) }
 
 // match reports whether g matches s. It takes time in proportion to their
 // product at most.
@@ -75,12 +55,24 @@ func (f folding) agree(text, r rune) bool {
 	return text == 'ى' && r == 'ي' || text == 'ه' && r == 'ة' || text == 'ة' && r == 'ه'
 }
 
+// anyToken is the number of the glob that matches every token.
+const anyToken = -1
+
 // A globSet finds the globs that match a token. Most globs of dictionaries
-// are a stem and a star, so those are filed by their stem.
+// have one star, at one end, or none: they are filed by their letters. Of the
+// others the longest run of letters is looked for first.
 type globSet struct {
-	prefixes map[string][]globWord // key of the stem
-	lengths  []int                 // of the keys in prefixes, in bytes, rising
-	others   []globWord
+	whole    map[string][]globWord // by key
+	prefixes affixed               // stem*
+	suffixes affixed               // *stem
+	others   []otherGlob
+}
+
+// affixed is globs by the key of their stem, and the lengths of those keys in
+// bytes, rising.
+type affixed struct {
+	stems   map[string][]globWord
+	lengths []int
 }
 
 type globWord struct {
@@ -88,51 +80,84 @@ type globWord struct {
 	word int32
 }
 
+type otherGlob struct {
+	globWord
+	letters []byte // a key that the token's key must have in it
+}
+
 func (s *globSet) add(pattern string, word int32) {
 	g := globWord{glob(strings.ToLower(pattern)), word}
-	stem, ok := strings.CutSuffix(string(g.glob), "*")
-	if !ok || strings.ContainsAny(stem, "*?") {
-		s.others = append(s.others, g)
-		return
-	}
-	if s.prefixes == nil {
-		s.prefixes = map[string][]globWord{}
-	}
+	stem := strings.Trim(string(g.glob), "*")
 	k := key(stem)
-	s.prefixes[k] = append(s.prefixes[k], g)
+	switch p := string(g.glob); {
+	case strings.ContainsAny(stem, "*?") || stem == "" || p == "*"+stem+"*":
+		s.others = append(s.others, otherGlob{g, []byte(longestRun(k))})
+	case p == stem:
+		s.whole = filed(s.whole, k, g)
+	case strings.HasPrefix(p, "*"):
+		s.suffixes.add(k, g)
+	default:
+		s.prefixes.add(k, g)
+	}
 }
 
-func (s *globSet) finish() {
-	have := map[int]bool{}
-	for k := range s.prefixes {
-		if !have[len(k)] {
-			have[len(k)] = true
-			s.lengths = append(s.lengths, len(k))
+// longestRun returns the longest stretch of p without wildcards.
+func longestRun(p string) string {
+	longest := ""
+	for _, run := range strings.FieldsFunc(p, func(r rune) bool { return r == '*' || r == '?' }) {
+		if len(run) > len(longest) {
+			longest = run
 		}
 	}
-	slices.Sort(s.lengths)
+	return longest
 }
 
-func (s *globSet) empty() bool { return len(s.prefixes) == 0 && len(s.others) == 0 }
+func (a *affixed) add(k string, g globWord) {
+	a.stems = filed(a.stems, k, g)
+	if !slices.Contains(a.lengths, len(k)) {
+		a.lengths = append(a.lengths, len(k))
+		slices.Sort(a.lengths)
+	}
+}
 
-// match calls f for each glob that matches the token low.
-func (s *globSet) match(low string, fold folding, f func(word int32)) {
-	if len(s.prefixes) > 0 {
-		k := key(low)
-		for _, n := range s.lengths {
-			if n > len(k) {
-				continue
-			}
-			for _, g := range s.prefixes[k[:n]] {
-				if g.match(low, fold) {
-					f(g.word)
-				}
-			}
+func filed(m map[string][]globWord, k string, g globWord) map[string][]globWord {
+	if m == nil {
+		m = map[string][]globWord{}
+	}
+	m[k] = append(m[k], g)
+	return m
+}
+
+// match appends the words whose globs match the token low to dst.
+func (s *globSet) match(dst []int32, low string, fold folding) []int32 {
+	var buf [64]byte
+	k := appendKey(buf[:0], low)
+	if len(s.whole) > 0 {
+		dst = matching(dst, s.whole[string(k)], low, fold)
+	}
+	for _, n := range s.prefixes.lengths {
+		if n <= len(k) {
+			dst = matching(dst, s.prefixes.stems[string(k[:n])], low, fold)
 		}
 	}
-	for _, g := range s.others {
+	for _, n := range s.suffixes.lengths {
+		if n <= len(k) {
+			dst = matching(dst, s.suffixes.stems[string(k[len(k)-n:])], low, fold)
+		}
+	}
+	for i := range s.others {
+		if g := &s.others[i]; bytes.Contains(k, g.letters) && g.match(low, fold) {
+			dst = append(dst, g.word)
+		}
+	}
+	return dst
+}
+
+func matching(dst []int32, globs []globWord, low string, fold folding) []int32 {
+	for _, g := range globs {
 		if g.match(low, fold) {
-			f(g.word)
+			dst = append(dst, g.word)
 		}
 	}
+	return dst
 }

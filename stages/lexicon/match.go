@@ -14,13 +14,13 @@ import (
 // A word type is looked up in the lexicon once; for each token there is then
 // no more to do than to look at its type.
 func (m *Matcher) Match(dst []Match, types []*text.Type, tokens []text.Token, sentences []text.Range) []Match {
-	s := search{m: m, tokens: tokens, forms: types, types: make([]*wordType, len(types))}
+	s := search{m: m, tokens: tokens, types: make([]*wordType, len(types))}
 	for i, t := range types {
 		s.types[i] = m.wordType(t)
 	}
 	for _, r := range sentences {
 		s.hits = s.hits[:0]
-		s.to = r.To
+		s.from, s.to = r.From, r.To
 		for i := r.From; i < r.To; i++ {
 			if w := s.types[tokens[i].Type]; w != nil && w.starts {
 				s.begin(i, w)
@@ -35,9 +35,9 @@ func (m *Matcher) Match(dst []Match, types []*text.Type, tokens []text.Token, se
 type search struct {
 	m      *Matcher
 	tokens []text.Token
-	forms  []*text.Type
 	types  []*wordType
-	to     int // end of the sentence
+	from   int // of the sentence
+	to     int
 	hits   []hit
 	path   [maxWords]*reading // of the words so far
 	scratch
@@ -145,7 +145,7 @@ func (s *search) match(h *hit) Match {
 	}
 	if len(readings) == 1 {
 		r := readings[0]
-		x.Form, x.Rule, x.Split, x.Ambiguous = r.form, r.rule.String(), r.split, r.doubtful
+		x.Form, x.Rule, x.Split, x.Ambiguous = r.form, r.ruleName(), r.split, r.doubtful
 		return x
 	}
 	var form, rule, split strings.Builder
@@ -156,10 +156,18 @@ func (s *search) match(h *hit) Match {
 			split.WriteByte(' ')
 		}
 		form.WriteString(r.form)
-		rule.WriteString(r.rule.String())
+		rule.WriteString(r.ruleName())
 		split.WriteString(r.split)
 		x.Ambiguous = x.Ambiguous || r.doubtful
 	}
 	x.Form, x.Rule, x.Split = form.String(), rule.String(), split.String()
 	return x
+}
+
+// ruleName returns the rule of r as tables print it.
+func (r *reading) ruleName() string {
+	if r.tolerated {
+		return r.rule.String() + "~" // as a misspelling of the form
+	}
+	return r.rule.String()
 }

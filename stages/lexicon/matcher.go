@@ -13,20 +13,26 @@ import (
 // A Matcher finds the terms of a lexicon. It is safe for concurrent use: but
 // for a cache of word types it does not change.
 type Matcher struct {
-	opt     Options
-	folding folding
-	light   normalise.Profile
-	keys    []Key
-	entries []EntryInfo
-	terms   []term
+	opt      Options
+	splitter *clitic.Splitter
+	folding  folding
+	light    normalise.Profile
+	keys     []Key
+	entries  []EntryInfo
+	terms    []term
 
 	forms   []form
-	index   map[string]int32 // key of a form → the last one filed under it
-	surface map[string]int32 // folded token → word
+	index   map[string]int32   // key of a form → the last one filed under it
+	surface map[string][]int32 // key of a token → words that are matched as they stand
 	globs   globSet
 	regexes []regexWord
-	cited   []string  // citation of each word
-	heads   [][]int32 // of each word, the terms that begin with it
+
+	excludes   globSet
+	excludeIDs map[string]int32
+
+	cited   []string     // citation of each word
+	formsOf []text.Range // of each word, its forms
+	heads   [][]int32    // of each word, the terms that begin with it
 
 	cache cache
 }
@@ -37,7 +43,7 @@ type EntryInfo struct {
 	Key  int32  // index into [Matcher.Keys]
 	Name string // of the lexicon's key, whatever the levels
 
-	excludes []globSequence
+	excludes []exclusion
 }
 
 // A term is one pattern of an entry, as the words it is made of.
@@ -72,13 +78,20 @@ type Match struct {
 	Ambiguous bool   // the split is doubtful, or another key has the same words
 }
 
-func newMatcher(opt Options) *Matcher {
+func newMatcher(opt Options) (*Matcher, error) {
 	profile := normalise.Match()
 	if opt.Profile != nil {
 		profile = *opt.Profile
 	}
-	return &Matcher{opt: opt, folding: foldingOf(profile), light: normalise.Light(),
-		index: map[string]int32{}, surface: map[string]int32{}, cache: cache{seed: maphash.MakeSeed()}}
+	splitter := opt.Splitter
+	if splitter == nil {
+		var err error
+		if splitter, err = clitic.Default(); err != nil {
+			return nil, err
+		}
+	}
+	return &Matcher{opt: opt, splitter: splitter, folding: foldingOf(profile), light: normalise.Light(),
+		index: map[string]int32{}, surface: map[string][]int32{}, excludeIDs: map[string]int32{}, cache: cache{seed: maphash.MakeSeed()}}, nil
 }
 
 // Keys returns the keys that matches refer to. They have no entries; see
@@ -92,6 +105,7 @@ func (m *Matcher) Entries() []EntryInfo { return m.entries }
 func (m *Matcher) addWord(citation string) int32 {
 	m.cited = append(m.cited, citation)
 	m.heads = append(m.heads, nil)
+	m.formsOf = append(m.formsOf, text.Range{From: len(m.forms), To: len(m.forms)})
 	return int32(len(m.cited) - 1)
 }
 
@@ -101,6 +115,9 @@ func (m *Matcher) addForms(citation string, forms []paradigm.Form) int32 {
 	var buf [64]byte
 	for _, f := range forms {
 		k := appendKey(buf[:0], f.Text)
+		if m.opt.Tolerant {
+			k = appendTolerantKey(buf[:0], f.Text)
+		}
 		next, ok := m.index[string(k)]
 		if !ok {
 			next = -1
@@ -108,12 +125,13 @@ func (m *Matcher) addForms(citation string, forms []paradigm.Form) int32 {
 		m.index[string(k)] = int32(len(m.forms))
 		m.forms = append(m.forms, form{f, word, next})
 	}
+	m.formsOf[word].To = len(m.forms)
 	return word
 }
 
 func (m *Matcher) addSurface(w string) int32 {
 	word := m.addWord(w)
-	m.surface[key(w)] = word
+	m.surface[key(w)] = append(m.surface[key(w)], word)
 	return word
 }
 
@@ -133,35 +151,7 @@ func (m *Matcher) addTerm(t term) {
 	if len(t.slots) == 0 {
 		return
 	}
-	if len(t.slots) == 1 {
-		t.slots[0] = anyState(t.slots[0])
-	}
 	head := t.slots[0].word
 	m.heads[head] = append(m.heads[head], int32(len(m.terms)))
 	m.terms = append(m.terms, t)
-}
-
-// finish prepares the matcher for use.
-func (m *Matcher) finish() { m.globs.finish() }
-
-// hasArticle reports whether the ال that w begins with is the article.
-func (m *Matcher) hasArticle(w string) bool {
-	for _, c := range clitic.Append(nil, w) {
-		if c.Article {
-			return true
-		}
-	}
-	return false
-}
-
-// citedProclitics takes off the proclitics that a word has as it is cited in
-// the middle of a term (حرب بالوكالة), which its words in a text must have
-// too.
-func (m *Matcher) citedProclitics(w string, inner bool) (clitic.Proclitics, string) {
-	for _, c := range clitic.Append(nil, w) {
-		if c.Article && c.Proclitics != 0 && c.Pre > len("ال") {
-			return c.Proclitics, "ال" + c.Host
-		}
-	}
-	return 0, w
 }

@@ -46,7 +46,7 @@ type slot struct {
 	gap        patterns // patterns that need another word before this one
 }
 
-// any is the slot of a word that has no say in the agreement.
+// anyState returns the slot of a word that has no say in the agreement.
 func anyState(s slot) slot {
 	for i := range s.allowed {
 		s.allowed[i] = ^patterns(0)
@@ -130,13 +130,19 @@ func links(parts []part, i int) []link {
 	case p.definite:
 		return []link{none} // الردع متعدد الأطراف
 	}
-	switch pos := q.POS; {
-	case pos == paradigm.Adjective, pos == paradigm.Nisba, pos == paradigm.Unknown && strings.HasSuffix(q.Citation, "ي"):
+	switch {
+	case q.isAdjective():
 		return []link{agree}
-	case pos == paradigm.Noun:
+	case q.POS == paradigm.Noun:
 		return []link{construct}
 	}
 	return []link{agree, construct}
+}
+
+// isAdjective reports whether a word is surely an adjective: it is said to be,
+// or has the ending of a nisba.
+func (p *part) isAdjective() bool {
+	return p.POS == paradigm.Adjective || (p.POS == paradigm.Nisba || p.POS == paradigm.Unknown) && strings.HasSuffix(p.Citation, "ي")
 }
 
 // maxOpen is the number of words whose relation may be left open; behind
@@ -162,6 +168,10 @@ func allow(slots []slot, parts []part, window bool) {
 		}
 		ways = next
 	}
+	if len(slots) == 1 {
+		slots[0] = anyState(slots[0])
+		return
+	}
 	const indefinite patterns = 1
 	for i := range slots {
 		slots[i].allowed[bare] |= indefinite
@@ -182,21 +192,18 @@ func allow(slots []slot, parts []part, window bool) {
 func allowDefinite(slots []slot, parts []part, way []link, p patterns) {
 	for i := range slots {
 		s := &slots[i]
-		adjective := i > 0 && way[i-1] == agree
+		adjective := i > 0 && way[i-1] == agree || i == 0 && parts[i].isAdjective()
 		switch {
-		case way[i] == construct && adjective:
-			s.allowed[bare] |= p // النظام أحادي القطبية
+		case way[i] == construct && adjective: // النظام أحادي القطبية, الأحادي القطبية
+			s.allowed[bare] |= p
 			s.allowed[definite] |= p
 		case way[i] == construct:
 			s.allowed[bare] |= p
-		case adjective:
+		case adjective && i > 0:
 			s.allowed[definite] |= p
 		default:
 			s.allowed[definite] |= p
 			s.allowed[possessed] |= p
-		}
-		if parts[i].definite && parts[i].rigid() {
-			continue
 		}
 	}
 }

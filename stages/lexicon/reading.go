@@ -13,8 +13,9 @@ import (
 // A wordType is what a matcher knows of one spelling of a token.
 type wordType struct {
 	readings    []reading
-	starts      bool // a reading may begin a term
-	transparent bool // a mark that does not part the words of a term
+	excludes    []int32 // numbers of the exclusions that match it
+	starts      bool    // a reading may begin a term
+	transparent bool    // a mark that does not part the words of a term
 }
 
 // A reading is one way in which a token is a word of the lexicon.
@@ -26,6 +27,7 @@ type reading struct {
 	proclitics clitic.Proclitics
 	split      string // the token as it was split
 	doubtful   bool   // another split is nearly as good
+	tolerated  bool   // only as a misspelling
 }
 
 // read finds the readings of a token.
@@ -41,8 +43,10 @@ func (m *Matcher) read(t *text.Type) *wordType {
 	if t.Kind == text.Word {
 		w.readings = m.readWord(w.readings, light)
 	}
-	w.readings = m.readSurface(w.readings, light, t)
-	if len(w.readings) == 0 && !w.transparent {
+	low := strings.ToLower(light)
+	w.readings = m.readSurface(w.readings, light, low)
+	w.excludes = m.excludes.match(nil, low, m.folding)
+	if len(w.readings) == 0 && len(w.excludes) == 0 && !w.transparent {
 		return nil
 	}
 	for i := range w.readings {
@@ -53,33 +57,49 @@ func (m *Matcher) read(t *text.Type) *wordType {
 
 // readWord appends the readings of an Arabic word by its generated forms.
 func (m *Matcher) readWord(dst []reading, word string) []reading {
-	var cbuf [32]clitic.Candidate
-	var kbuf [64]byte
-	for _, c := range clitic.Append(cbuf[:0], word) {
-		k := appendKey(kbuf[:0], c.Host)
-		first, ok := m.index[string(k)]
-		if !ok {
-			continue
-		}
-		for i := first; i >= 0; i = m.forms[i].next {
+	var buf [32]clitic.Candidate
+	var j judgement
+	for _, c := range clitic.Append(buf[:0], word) {
+		for i := m.filed(c.Host); i >= 0; i = m.forms[i].next {
 			f := &m.forms[i]
-			if !admits(f.Admits, c) {
+			if f.Admits&needs(c) != needs(c) {
 				continue
 			}
-			if ok, _ := m.folding.agrees(c.Host, f.Text); !ok {
+			ok, bare := m.folding.agrees(c.Host, f.Text)
+			tolerated := !ok && m.opt.Tolerant && tolerates(c.Host, f.Text)
+			if !ok && !tolerated || m.opt.Mode == Strict && m.refuses(&j, word, c, f, bare || tolerated) {
 				continue
 			}
 			dst = appendReading(dst, reading{
-				word: f.word, form: f.Text, rule: f.Rule,
+				word: f.word, form: f.Text, rule: f.Rule, tolerated: tolerated,
 				state: stateOf(c), proclitics: c.Proclitics, split: c.Segments(word, clitic.ATB),
 			})
+		}
+	}
+	if len(dst) > 0 {
+		m.ask(&j, word)
+		for i := range dst {
+			dst[i].doubtful = j.doubtful
 		}
 	}
 	return dst
 }
 
-// admits reports whether a form may have the clitics of c.
-func admits(a paradigm.Admits, c clitic.Candidate) bool {
+// filed returns the last form filed under the key of host, or -1.
+func (m *Matcher) filed(host string) int32 {
+	var buf [64]byte
+	k := appendKey(buf[:0], host)
+	if m.opt.Tolerant {
+		k = appendTolerantKey(buf[:0], host)
+	}
+	if i, ok := m.index[string(k)]; ok {
+		return i
+	}
+	return -1
+}
+
+// needs returns what a form must admit to have the clitics of c.
+func needs(c clitic.Candidate) paradigm.Admits {
 	need := paradigm.Alone
 	if c.Enclitic != 0 {
 		need = paradigm.Pronoun
@@ -98,7 +118,7 @@ func admits(a paradigm.Admits, c clitic.Candidate) bool {
 	if c.Proclitics&clitic.Will != 0 {
 		need |= paradigm.Future
 	}
-	return a&need == need
+	return need
 }
 
 // appendReading adds r unless there is one of the same word in the same state.
@@ -107,7 +127,7 @@ func appendReading(dst []reading, r reading) []reading {
 	for i := range dst {
 		d := &dst[i]
 		if d.word == r.word && d.state == r.state && d.proclitics == r.proclitics {
-			if r.rule < d.rule {
+			if d.tolerated && !r.tolerated || d.tolerated == r.tolerated && r.rule < d.rule {
 				*d = r
 			}
 			return dst
@@ -116,21 +136,24 @@ func appendReading(dst []reading, r reading) []reading {
 	return append(dst, r)
 }
 
-// readSurface appends the readings of a token as it stands.
-func (m *Matcher) readSurface(dst []reading, light string, t *text.Type) []reading {
-	if len(m.surface) == 0 && m.globs.empty() && len(m.regexes) == 0 {
-		return dst
-	}
-	low := strings.ToLower(light)
+// readSurface appends the readings of a token as it stands; low is light in
+// small letters.
+func (m *Matcher) readSurface(dst []reading, light, low string) []reading {
 	whole := func(word int32, rule paradigm.Rule) {
 		dst = append(dst, reading{word: word, form: low, rule: rule, split: light})
 	}
-	if word, ok := m.surface[key(low)]; ok {
-		if ok, _ := m.folding.agrees(low, m.cited[word]); ok {
-			whole(word, paradigm.Surface)
+	if len(m.surface) > 0 {
+		var buf [64]byte
+		for _, word := range m.surface[string(appendKey(buf[:0], low))] {
+			if ok, _ := m.folding.agrees(low, m.cited[word]); ok {
+				whole(word, paradigm.Surface)
+			}
 		}
 	}
-	m.globs.match(low, m.folding, func(word int32) { whole(word, paradigm.Glob) })
+	var globs [8]int32
+	for _, word := range m.globs.match(globs[:0], low, m.folding) {
+		whole(word, paradigm.Glob)
+	}
 	for _, r := range m.regexes {
 		if r.re.MatchString(light) {
 			whole(r.word, paradigm.Regex)

@@ -57,6 +57,33 @@ const (
 	Future                         // س before it
 )
 
+// String lists the clitics, as in "ال, ب ك, ل, pronoun"; a form that must have
+// an article or a pronoun says so.
+func (a Admits) String() string {
+	var out []string
+	say := func(has Admits, s string) {
+		if a&has == has {
+			out = append(out, s)
+		}
+	}
+	switch {
+	case a&NoArticle == 0:
+		out = append(out, "ال always")
+	default:
+		say(Article, "ال")
+	}
+	say(Preposition, "ب ك")
+	say(Lam, "ل")
+	say(Future, "س")
+	switch {
+	case a&Alone == 0:
+		out = append(out, "pronoun always")
+	default:
+		say(Pronoun, "pronoun")
+	}
+	return strings.Join(out, ", ")
+}
+
 const (
 	prepositions = Preposition | Lam
 

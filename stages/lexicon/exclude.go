@@ -1,0 +1,89 @@
+package lexicon
+
+import (
+	"slices"
+	"strings"
+
+	"fusul/stages/text"
+)
+
+// An exclusion is the globs of a sequence of tokens, by their numbers in
+// [Matcher.excludes]. One token takes back the hits that have it; several take
+// back the hits that lie within them.
+type exclusion []int32
+
+// exclusions files the globs of patterns.
+func (m *Matcher) exclusions(patterns []string) []exclusion {
+	var out []exclusion
+	for _, p := range patterns {
+		var x exclusion
+		for _, w := range strings.Fields(strings.ToLower(m.light.Word(p))) {
+			n, ok := m.excludeIDs[w]
+			if w == "*" {
+				n, ok = anyToken, true
+			}
+			if !ok {
+				n = int32(len(m.excludeIDs))
+				m.excludeIDs[w] = n
+				m.excludes.add(w, n)
+			}
+			x = append(x, n)
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// excluded reports whether an exclusion takes back a hit on tokens.
+func (s *search) excluded(all []exclusion, tokens text.Range) bool {
+	for _, x := range all {
+		if len(x) == 1 {
+			for i := tokens.From; i < tokens.To; i++ {
+				if s.isExcluded(i, x[0]) {
+					return true
+				}
+			}
+			continue
+		}
+		if s.liesWithin(x, tokens) {
+			return true
+		}
+	}
+	return false
+}
+
+// liesWithin reports whether tokens lie within a place that x matches. Marks
+// between its words make it longer, so it is looked for from a little further
+// before.
+func (s *search) liesWithin(x exclusion, tokens text.Range) bool {
+	for from := tokens.From; from >= s.from && from > tokens.From-2*len(x); from-- {
+		if end, ok := s.sequence(x, from); ok && end >= tokens.To {
+			return true
+		}
+	}
+	return false
+}
+
+// sequence matches x with the tokens from i on and returns where it ends.
+func (s *search) sequence(x exclusion, i int) (end int, ok bool) {
+	for n := range x {
+		for n > 0 && i < s.to && s.isTransparent(i) {
+			i++
+		}
+		if i >= s.to || !s.isExcluded(i, x[n]) {
+			return 0, false
+		}
+		i++
+	}
+	return i, true
+}
+
+func (s *search) isExcluded(i int, glob int32) bool {
+	w := s.types[s.tokens[i].Type]
+	return glob == anyToken || w != nil && slices.Contains(w.excludes, glob)
+}
+
+func (s *search) isTransparent(i int) bool {
+	w := s.types[s.tokens[i].Type]
+	return w != nil && w.transparent
+}

@@ -1,0 +1,93 @@
+package lexicon
+
+import (
+	"fmt"
+	"strings"
+
+	"fusul/stages/clitic"
+	"fusul/stages/lexicon/paradigm"
+)
+
+// A judgement is what the splitter says of a word; it is asked at most once,
+// and only of words that might match.
+type judgement struct {
+	asked    bool
+	best     clitic.Candidate
+	doubtful bool
+	function bool // the word, without its clitics, is a function word
+}
+
+// doubt is the margin between the best split and the next below which a hit
+// is marked as ambiguous: the best is less than e times likelier.
+const doubt = 1.0
+
+// ask lets the splitter judge word.
+func (m *Matcher) ask(j *judgement, word string) {
+	if j.asked {
+		return
+	}
+	split := m.splitter.Split(word)
+	*j = judgement{asked: true, best: split.Best, doubtful: split.Margin < doubt,
+		function: m.isFunctionWord(word) || m.isFunctionWord(split.Best.Host)}
+}
+
+// isFunctionWord reports whether word is a function word, or is when the
+// hamza is put back that its first letter may have lost: ان، الى.
+func (m *Matcher) isFunctionWord(word string) bool {
+	if m.splitter.IsFunctionWord(word) {
+		return true
+	}
+	rest, ok := strings.CutPrefix(word, "ا")
+	return ok && (m.splitter.IsFunctionWord("أ"+rest) || m.splitter.IsFunctionWord("إ"+rest))
+}
+
+// refuses reports whether strict mode refuses to take word, split as c, for
+// the form f; loose says that the two are not spelt the same.
+//
+// The splitter must part the word at the same places. And a function word is
+// no term that is spelt a little differently, nor one of the rarer cases of
+// its inflection: ان is not آن, and هما is not the accusative of هم "sorrow".
+func (m *Matcher) refuses(j *judgement, word string, c clitic.Candidate, f *form, loose bool) bool {
+	m.ask(j, word)
+	return !c.SameCut(j.best) || j.function && (loose || isRareCase(f.Rule))
+}
+
+// isRareCase reports whether a form is used in one case only, with nothing
+// before it or only with a word behind it.
+func isRareCase(r paradigm.Rule) bool {
+	switch r {
+	case paradigm.Accusative, paradigm.DualConstruct, paradigm.FeminineDualConstruct,
+		paradigm.MasculinePluralConstruct, paradigm.BrokenPluralAccusative, paradigm.Shortened, paradigm.BeforePronoun:
+		return true
+	}
+	return false
+}
+
+// refusal says why strict mode refuses word, if it does.
+func (m *Matcher) refusal(j *judgement, word string, c clitic.Candidate, f *form, loose bool) string {
+	switch {
+	case !m.refuses(j, word, c, f, loose):
+		return ""
+	case !c.SameCut(j.best):
+		return fmt.Sprintf("the word is more likely %s", j.best.Segments(word, clitic.ATB))
+	}
+	return fmt.Sprintf("%s is a function word", word)
+}
+
+// hasArticle reports whether the ال that w begins with is the article.
+func (m *Matcher) hasArticle(w string) bool { return m.splitter.Split(w).Best.Article }
+
+// citedProclitics takes off the proclitics that a word of a term has as it is
+// cited (حرب بالوكالة), which its words in a text must have too. The first
+// word may have any, so there only those are taken that stand before an
+// article, which cannot be letters of the word.
+func (m *Matcher) citedProclitics(w string, inner bool) (clitic.Proclitics, string) {
+	best := m.splitter.Split(w).Best
+	switch {
+	case best.Proclitics == 0 || best.Enclitic != 0, !inner && !best.Article:
+		return 0, w
+	case best.Article:
+		return best.Proclitics, "ال" + best.Host
+	}
+	return best.Proclitics, best.Host
+}
