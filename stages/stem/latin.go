@@ -33,7 +33,7 @@ func Latin(word, lang string) string {
 	case "es":
 		return spanish.Stem(word, true)
 	case "ru":
-		return russian.Stem(word, true)
+		return russian.Stem(strings.ReplaceAll(word, "ё", "е"), true)
 	case "de":
 		return run(word, german.Stem)
 	case "it":

@@ -5,7 +5,6 @@ package oracle
 
 import (
 	"bufio"
-	"bytes"
 	"compress/gzip"
 	"io"
 	"os"
@@ -47,10 +46,9 @@ func Shared(t testing.TB, elem ...string) string {
 // WordTypes returns the spellings of the shared word counts.
 func WordTypes(t testing.TB) []string {
 	t.Helper()
-	var words []string
-	for line := range strings.Lines(read(t, Shared(t, "data", "counts", "word_counts.tsv.gz"))) {
-		word, _, _ := strings.Cut(line, "\t")
-		words = append(words, word)
+	words := everyNth(t, Shared(t, "data", "counts", "word_counts.tsv.gz"), 1)
+	for i, line := range words {
+		words[i], _, _ = strings.Cut(line, "\t")
 	}
 	return words
 }
@@ -75,59 +73,66 @@ func Lucene(t testing.TB, mode string, words []string) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return lines(t, out, len(words))
+	answers := strings.Split(strings.TrimSuffix(string(out), "\n"), "\n")
+	if len(answers) != len(words) {
+		t.Fatalf("Lucene gave %d answers, want %d", len(answers), len(words))
+	}
+	return answers
 }
 
-// Snowball returns the words of a language of Debian's snowball-data and
-// their stems.
-func Snowball(t testing.TB, language string) (words, stems []string) {
+// Snowball returns every n-th word of a language of Debian's snowball-data,
+// and its stem.
+func Snowball(t testing.TB, language string, n int) (words, stems []string) {
 	t.Helper()
 	dir := filepath.Join("/usr/share/snowball/data", language)
 	if _, err := os.Stat(dir); err != nil {
 		t.Skip("the Snowball vocabularies are absent: install Debian's snowball-data")
 	}
-	words = strings.Split(strings.TrimSuffix(plainOrGzip(t, filepath.Join(dir, "voc.txt")), "\n"), "\n")
-	return words, lines(t, []byte(plainOrGzip(t, filepath.Join(dir, "output.txt"))), len(words))
+	words = everyNth(t, filepath.Join(dir, "voc.txt"), n)
+	stems = everyNth(t, filepath.Join(dir, "output.txt"), n)
+	if len(words) != len(stems) {
+		t.Fatalf("%d words and %d stems", len(words), len(stems))
+	}
+	return words, stems
 }
 
-func plainOrGzip(t testing.TB, name string) string {
+// everyNth returns every n-th line of a file, which may be packed.
+func everyNth(t testing.TB, name string, n int) []string {
 	t.Helper()
 	if _, err := os.Stat(name); err != nil {
 		name += ".gz"
 	}
-	return read(t, name)
+	r := open(t, name)
+	defer r.Close()
+	var out []string
+	scan := bufio.NewScanner(r)
+	for i := 0; scan.Scan(); i++ {
+		if i%n == 0 {
+			out = append(out, scan.Text())
+		}
+	}
+	if err := scan.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return out
 }
 
-// read returns the contents of a file, unpacked if its name ends in .gz.
-func read(t testing.TB, name string) string {
+// open opens a file, and unpacks it if its name ends in .gz.
+func open(t testing.TB, name string) io.ReadCloser {
 	t.Helper()
 	f, err := os.Open(name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
-	var r io.Reader = f
-	if strings.HasSuffix(name, ".gz") {
-		if r, err = gzip.NewReader(f); err != nil {
-			t.Fatal(err)
-		}
+	if !strings.HasSuffix(name, ".gz") {
+		return f
 	}
-	data, err := io.ReadAll(r)
+	z, err := gzip.NewReader(f)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(data)
-}
-
-// lines returns the want lines of out.
-func lines(t testing.TB, out []byte, want int) []string {
-	t.Helper()
-	all := make([]string, 0, want)
-	for s := bufio.NewScanner(bytes.NewReader(out)); s.Scan(); {
-		all = append(all, s.Text())
-	}
-	if len(all) != want {
-		t.Fatalf("the oracle gave %d lines, want %d", len(all), want)
-	}
-	return all
+	return struct {
+		io.Reader
+		io.Closer
+	}{z, f}
 }
