@@ -1,0 +1,373 @@
+package segment
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"fusul/stages/internal/letters"
+	"fusul/stages/text"
+)
+
+// A label is what the beginning of a short line says of it.
+type label struct {
+	kind   labelKind
+	rank   int // of a division or opening
+	depth  int // of a number: of 1.2 it is 2
+	part   text.Part
+	role   role
+	number int       // the last figure; 0 when there is none
+	series uint64    // equal for numbers that count on from one another
+	title  text.Span // what stands behind the label; empty when nothing does
+	words  int       // words of title
+}
+
+// sequenceSeries is the series of أولا, ثانيا.
+const sequenceSeries = 1
+
+type labelKind uint8
+
+const (
+	unlabelled labelKind = iota
+	divided              // الفصل الأول
+	opened               // باب في كذا
+	titled               // المقدمة
+	sectioned            // أهمية الدراسة
+	numbered             // 1.2 or أولا
+	hashed               // # or ##
+	bylined              // تأليف
+	captioned            // جدول (1)
+)
+
+// bare reports whether nothing stands behind the label.
+func (l label) bare() bool { return l.words == 0 }
+
+// label reads the label of the line src[span], whose folded form is p.
+func (h *Headings) label(p *phrase, src string, span text.Span) label {
+	if len(p.words) == 0 {
+		return label{}
+	}
+	src = src[:span.End]
+	if n := hashes(src[span.Start:]); n > 0 {
+		return h.behind(p, src, span, 0, label{kind: hashed, depth: n})
+	}
+	e, ok := readEnumerator(src[span.Start:])
+	if !ok {
+		return h.wordLabel(p, src, span, 0)
+	}
+	first := 0
+	for first < len(p.words) && p.words[first].Start < span.Start+e.size {
+		first++
+	}
+	if first == len(p.words) {
+		return label{} // a number alone
+	}
+	l := label{kind: numbered, depth: e.depth, number: e.last, series: e.series}
+	if word := h.wordLabel(p, src, span, first); word.kind == titled {
+		l.part, l.role = word.part, word.role // "7. المراجع"
+	}
+	return h.behind(p, src, span, first, l)
+}
+
+// wordLabel reads the label that begins with word i.
+func (h *Headings) wordLabel(p *phrase, src string, span text.Span, i int) label {
+	if !h.firsts[string(p.bare(i))] {
+		return label{}
+	}
+	if d, ok := h.divisions[string(p.bare(i))]; ok {
+		if n, next := h.number(p, src, i+1); next > i+1 {
+			return h.behind(p, src, span, next, label{kind: divided, rank: d.rank, part: d.part, number: n})
+		}
+	}
+	for n := min(longestPhrase, len(p.words)-i); n > 0; n-- {
+		key := p.between(i, i+n)
+		if t, ok := h.titles[string(key)]; ok {
+			l := h.behind(p, src, span, i+n, label{kind: titled, part: t.part, role: t.role})
+			if t.open || l.bare() {
+				return l
+			}
+		}
+		switch {
+		case h.sections[string(key)] && i+n == len(p.words):
+			return h.behind(p, src, span, i+n, label{kind: sectioned})
+		case h.bylines[string(key)]:
+			return h.behind(p, src, span, i+n, label{kind: bylined})
+		case h.captions[string(key)]:
+			return h.behind(p, src, span, i+n, label{kind: captioned})
+		}
+	}
+	if n, ok := h.sequence[string(p.bare(i))]; ok && separated(src[p.words[i].End:]) {
+		return h.behind(p, src, span, i+1, label{kind: numbered, number: n, series: sequenceSeries})
+	}
+	if rank, ok := h.openings[string(p.bare(i))]; ok && !strings.HasPrefix(src[p.words[i].Start:], "ال") {
+		return h.behind(p, src, span, i+1, label{kind: opened, rank: rank})
+	}
+	return label{}
+}
+
+// behind completes l, whose title begins with word i.
+func (h *Headings) behind(p *phrase, src string, span text.Span, i int, l label) label {
+	for j := i; j < len(p.words); j++ {
+		if !p.words[j].number {
+			l.words = len(p.words) - i
+		}
+	}
+	if l.words == 0 {
+		return l
+	}
+	from := span.Start
+	if i > 0 {
+		from = p.words[i-1].End
+	}
+	first := p.words[i].Start
+	// An opening quotation mark or bracket belongs to the title.
+	for first > from {
+		r, size := utf8.DecodeLastRuneInString(src[from:first])
+		if !strings.ContainsRune(`«“"'([{‘`, r) {
+			break
+		}
+		first -= size
+	}
+	l.title = text.Span{Start: first, End: span.End}
+	return l
+}
+
+// number reads the number of a division from word i on, as an ordinal, a
+// figure or a letter. It returns the word behind it, or i if there is none.
+func (h *Headings) number(p *phrase, src string, i int) (value, next int) {
+	if i < len(p.words) && (string(p.bare(i)) == "رقم" || string(p.bare(i)) == "no") {
+		i++
+	}
+	if i == len(p.words) {
+		return 0, i
+	}
+	if p.words[i].number {
+		for i+1 < len(p.words) && p.words[i+1].number && p.words[i+1].Start-p.words[i].End == 1 {
+			i++ // المبحث 1.2
+		}
+		v := 0
+		for _, b := range p.bare(i) {
+			v = min(v*10+int(b-'0'), 9999)
+		}
+		if v > 999 {
+			return 0, i // a year
+		}
+		return v, i + 1
+	}
+	if v, n := h.ordinal(p, i); n > i {
+		return v, n
+	}
+	if v := letterValue(p.bare(i)); v > 0 && (i+1 == len(p.words) || separated(src[p.words[i].End:])) {
+		return v, i + 1
+	}
+	return 0, i
+}
+
+// ordinal reads an ordinal in words: units, tens and hundreds, in this order.
+func (h *Headings) ordinal(p *phrase, i int) (value, next int) {
+	size := -1
+	for next = i; next < len(p.words); next++ {
+		key := p.bare(next)
+		v, ok := h.ordinals[string(key)]
+		if !ok && size >= 0 {
+			if string(key) == "بعد" {
+				continue // الأول بعد المائة
+			}
+			v, ok = h.ordinals[strings.TrimPrefix(string(key), "و")]
+		}
+		if !ok || magnitude(v) <= size {
+			break
+		}
+		size = magnitude(v)
+		value += v
+	}
+	return value, next
+}
+
+func magnitude(v int) int {
+	switch {
+	case v < 10:
+		return 0
+	case v < 100:
+		return 1
+	}
+	return 2
+}
+
+// closers part an enumerator from its title.
+const closers = ")].-–—:/_"
+
+// An enumerator is a number before a heading: ١-٢, (3), 1.2, أ-, IV.
+type enumerator struct {
+	size   int // bytes, with what separates it from the title
+	depth  int
+	last   int
+	series uint64
+}
+
+// readEnumerator reads an enumerator at the beginning of s. A number that is
+// followed by a space alone, as in "20 دولة", is none unless it has two
+// figures or more.
+func readEnumerator(s string) (e enumerator, ok bool) {
+	i := skip(s, 0, isSpace)
+	bracket := i < len(s) && (s[i] == '(' || s[i] == '[')
+	if bracket {
+		i++
+	}
+	series := []byte{s[min(i, len(s)-1)] & 0x80} // tells 1 from ١
+	if bracket {
+		series[0]++
+	}
+	for {
+		v, size := figure(s[i:])
+		if size == 0 {
+			break
+		}
+		if e.depth > 0 {
+			series = append(series, byte(e.last), '.')
+		}
+		e.depth, e.last, i = e.depth+1, v, i+size
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if next, _ := utf8.DecodeRuneInString(s[i+size:]); !strings.ContainsRune(".-–/", r) || letters.Of(next) != letters.Digit {
+			break
+		}
+		i += size
+	}
+	if e.depth == 0 {
+		size := 0
+		if e.last, size = letter(s[i:]); size == 0 {
+			return e, false
+		}
+		e.depth, i = 1, i+size
+		series = append(series, 'a')
+	}
+	after := skip(s, i, func(r rune) bool { return isSpace(r) || strings.ContainsRune(closers, r) })
+	gap := s[i:after]
+	switch closed := strings.ContainsAny(gap, closers); {
+	case after == len(s), gap == "", bracket && !strings.ContainsAny(gap, ")]"), !closed && e.depth == 1:
+		return e, false
+	}
+	e.size, e.series = after, hash(series)
+	return e, true
+}
+
+// figure reads a number of one or two digits, with its length in bytes, which
+// is 0 when there is none.
+func figure(s string) (v, size int) {
+	digits := 0
+	for size < len(s) {
+		r, n := utf8.DecodeRuneInString(s[size:])
+		d := letters.Value(r)
+		if d < 0 {
+			break
+		}
+		if digits++; digits > 2 {
+			return 0, 0
+		}
+		v, size = v*10+d, size+n
+	}
+	return v, size
+}
+
+// letter reads a letter or Roman numeral that counts, with its length.
+func letter(s string) (v, size int) {
+	end := 0
+	for end < len(s) {
+		c, n := letters.At(s[end:])
+		if c == letters.Tatweel || c == letters.Invisible {
+			end += n
+			continue
+		}
+		if c != letters.Arabic && c != letters.Foreign {
+			break
+		}
+		if end += n; end > 8 {
+			return 0, 0
+		}
+	}
+	rest := s[end:]
+	if r, _ := utf8.DecodeRuneInString(rest[skip(rest, 0, isSpace):]); !strings.ContainsRune(closers, r) {
+		return 0, 0
+	}
+	var p phrase
+	p.fold(s, text.Span{End: end}, nil)
+	if len(p.words) != 1 {
+		return 0, 0
+	}
+	if v = letterValue(p.bare(0)); v == 0 {
+		return 0, 0
+	}
+	return v, end
+}
+
+// letterValue returns what a folded letter or Roman numeral counts, or 0.
+func letterValue(key []byte) int {
+	if len(key) == 2 {
+		const abjad = "ابجدهوزحطيكلمنسعفصقرشت"
+		if i := strings.Index(abjad, string(key)); i >= 0 {
+			return i/2 + 1
+		}
+	}
+	if v := roman(key); v > 0 {
+		return v
+	}
+	if len(key) == 1 && key[0] >= 'a' && key[0] <= 'h' {
+		return int(key[0]-'a') + 1
+	}
+	return 0
+}
+
+// roman returns the value of a small Roman numeral up to xxxix, or 0.
+func roman(key []byte) int {
+	s, v := string(key), 0
+	for strings.HasPrefix(s, "x") {
+		s, v = s[1:], v+10
+	}
+	units := [...]string{"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"}
+	for i, u := range units {
+		if s == u && v < 40 {
+			return v + i
+		}
+	}
+	return 0
+}
+
+// hashes counts the # of a heading of plain text: one to six and a space.
+func hashes(s string) int {
+	n := 0
+	for n < len(s) && s[n] == '#' {
+		n++
+	}
+	if n > 6 || n == len(s) || s[n] != ' ' {
+		return 0
+	}
+	return n
+}
+
+// separated reports whether s begins with what parts a number from a title,
+// or is empty.
+func separated(s string) bool {
+	s = s[skip(s, 0, isSpace):]
+	if s == "" {
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(s)
+	return strings.ContainsRune(":-–—.)]/،", r)
+}
+
+// skip returns the end of the runes from i on that are in the class.
+func skip(s string, i int, class func(rune) bool) int {
+	for i < len(s) {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !class(r) {
+			break
+		}
+		i += size
+	}
+	return i
+}
+
+// isSpace reports whether r prints nothing.
+func isSpace(r rune) bool {
+	c := letters.Of(r)
+	return c == letters.Space || c == letters.Invisible
+}
