@@ -9,9 +9,11 @@ package table
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"hash"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -51,7 +53,7 @@ type Set struct {
 	Problems           *Table[ProblemRow]
 
 	dir   string
-	info  Info
+	made  bool // Create made the folder
 	open  []closer
 	files []File // every finished file, in the order of its making
 	done  bool
@@ -89,6 +91,7 @@ type closer interface {
 // Create begins the tables of a run in the folder dir, which is made if it
 // does not exist.
 func Create(dir string) (*Set, error) {
+	_, statErr := os.Stat(dir)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, err
 	}
@@ -99,7 +102,7 @@ func Create(dir string) (*Set, error) {
 	if err := os.MkdirAll(filepath.Join(tmp, "text"), 0o777); err != nil {
 		return nil, err
 	}
-	s := &Set{dir: dir}
+	s := &Set{dir: dir, made: errors.Is(statErr, fs.ErrNotExist)}
 	var err error
 	s.Chapters = newTable[ChapterRow](s, "chapters", &err)
 	s.Sections = newTable[SectionRow](s, "sections", &err)
@@ -193,14 +196,18 @@ func (s *Set) move() error {
 	return syncDir(s.dir)
 }
 
-// Abort removes what is unfinished. After Commit it only removes the empty
-// staging folder.
+// Abort removes what is unfinished, and the folder if Create made it and
+// nothing was committed. After Commit it only removes the empty staging
+// folder.
 func (s *Set) Abort() {
 	for _, t := range s.open {
 		t.abort()
 	}
 	s.open = nil
 	os.RemoveAll(filepath.Join(s.dir, staging))
+	if s.made && !s.done {
+		os.Remove(s.dir)
+	}
 }
 
 // A Table is one Parquet file being written.
