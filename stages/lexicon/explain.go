@@ -35,16 +35,15 @@ func (m *Matcher) Explain(word string) []Explanation {
 			f := &m.forms[i]
 			x := Explanation{Split: c.Segments(light, clitic.D3), Host: c.Host, Form: f.Form,
 				Word: m.cited[f.word], Terms: m.termsWith(f.word)}
-			ok, bare := m.folding.agrees(c.Host, f.Text)
-			tolerated := !ok && m.opt.Tolerant && tolerates(c.Host, f.Text)
+			how := m.compare(c.Host, f.Text)
 			switch {
-			case !ok && !tolerated:
+			case how == different:
 				x.Why = fmt.Sprintf("%s is not a spelling of %s", c.Host, f.Text)
 			case f.Admits&needs(c) != needs(c):
 				x.Why = unmet(f.Admits, needs(c))
 			default:
 				x.Recall = true
-				x.Why = m.refusal(&j, light, c, f, bare || tolerated)
+				x.Why = m.refusal(&j, light, c, f, how)
 				x.Strict = x.Why == ""
 			}
 			out = append(out, x)

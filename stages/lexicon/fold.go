@@ -54,31 +54,48 @@ func appendKey(dst []byte, s string) []byte {
 // key returns the key under which forms are filed.
 func key(s string) string { return string(appendKey(nil, s)) }
 
-// agrees reports whether the host text, as it was written, is a spelling of
-// form. bare reports that the two differ by a hamza that text leaves out.
-func (f folding) agrees(text, form string) (ok, bare bool) {
+// A spelling says how the word of a text is spelt, seen from the form of a
+// term.
+type spelling uint8
+
+const (
+	same      spelling = iota // as the form, or with other letters that the folding takes for equal
+	hamza                     // without a hamza of the form
+	madda                     // with ا for آ, which few writers confuse
+	misspelt                  // otherwise; see tolerates
+	different                 // as another word
+)
+
+// compare says how the host text, as it was written, is spelt, seen from form.
+func (f folding) compare(text, form string) spelling {
 	if text == form {
-		return true, false
+		return same
 	}
 	if f.exact {
-		return false, false
+		return different
 	}
+	how := same
 	for text != "" && form != "" {
 		t, n := utf8.DecodeRuneInString(text)
 		r, m := utf8.DecodeRuneInString(form)
 		text, form = text[n:], form[m:]
 		switch {
 		case t == r:
+		case t == 'ا' && r == 'آ':
+			how = max(how, madda)
 		case t == 'ا' && isHamzaAlef(r):
-			bare = true
+			how = max(how, hamza)
 		case f.alefs && isAlef(t) && isAlef(r):
 		case t == 'ى' && r == 'ي', f.alefs && t == 'ي' && r == 'ى':
 		case (t == 'ه' && r == 'ة' || t == 'ة' && r == 'ه') && text == "" && form == "":
 		default:
-			return false, false
+			return different
 		}
 	}
-	return text == form, bare
+	if text != form {
+		return different
+	}
+	return how
 }
 
 func isHamzaAlef(r rune) bool { return r == 'أ' || r == 'إ' || r == 'آ' }

@@ -2,7 +2,7 @@ package lexicon
 
 import (
 	"fmt"
-	"strings"
+	"unicode/utf8"
 
 	"fusul/stages/clitic"
 	"fusul/stages/lexicon/paradigm"
@@ -28,45 +28,36 @@ func (m *Matcher) ask(j *judgement, word string) {
 	}
 	split := m.splitter.Split(word)
 	*j = judgement{asked: true, best: split.Best, doubtful: split.Margin < doubt,
-		function: m.isFunctionWord(word) || m.isFunctionWord(split.Best.Host)}
-}
-
-// isFunctionWord reports whether word is a function word, or is when the
-// hamza is put back that its first letter may have lost: ان، الى.
-func (m *Matcher) isFunctionWord(word string) bool {
-	if m.splitter.IsFunctionWord(word) {
-		return true
-	}
-	rest, ok := strings.CutPrefix(word, "ا")
-	return ok && (m.splitter.IsFunctionWord("أ"+rest) || m.splitter.IsFunctionWord("إ"+rest))
+		function: m.splitter.IsFunctionWord(word)}
 }
 
 // refuses reports whether strict mode refuses to take word, split as c, for
-// the form f; loose says that the two are not spelt the same.
+// the form f; how says in what their spellings differ.
 //
 // The splitter must part the word at the same places. And a function word is
-// no term that is spelt a little differently, nor one of the rarer cases of
-// its inflection: ان is not آن, and هما is not the accusative of هم "sorrow".
-func (m *Matcher) refuses(j *judgement, word string, c clitic.Candidate, f *form, loose bool) bool {
+// no term that is spelt a little differently, nor a rare case of a short one:
+// ان is not آن, and هما is not the accusative of هم "sorrow". That it leaves
+// out a hamza is no reason (اكثر is أكثر), nor that it is an adverb (حاليا).
+func (m *Matcher) refuses(j *judgement, word string, c clitic.Candidate, f *form, how spelling) bool {
 	m.ask(j, word)
-	return !c.SameCut(j.best) || j.function && (loose || isRareCase(f.Rule))
+	return !c.SameCut(j.best) || j.function && (how >= madda || isRareCase(f))
 }
 
-// isRareCase reports whether a form is used in one case only, with nothing
-// before it or only with a word behind it.
-func isRareCase(r paradigm.Rule) bool {
-	switch r {
+// isRareCase reports whether f has three letters or fewer and is used in one
+// case only, with nothing before it or only with a word behind it.
+func isRareCase(f *form) bool {
+	switch f.Rule {
 	case paradigm.Accusative, paradigm.DualConstruct, paradigm.FeminineDualConstruct,
 		paradigm.MasculinePluralConstruct, paradigm.BrokenPluralAccusative, paradigm.Shortened, paradigm.BeforePronoun:
-		return true
+		return utf8.RuneCountInString(f.Text) <= 3
 	}
 	return false
 }
 
 // refusal says why strict mode refuses word, if it does.
-func (m *Matcher) refusal(j *judgement, word string, c clitic.Candidate, f *form, loose bool) string {
+func (m *Matcher) refusal(j *judgement, word string, c clitic.Candidate, f *form, how spelling) string {
 	switch {
-	case !m.refuses(j, word, c, f, loose):
+	case !m.refuses(j, word, c, f, how):
 		return ""
 	case !c.SameCut(j.best):
 		return fmt.Sprintf("the word is more likely %s", j.best.Segments(word, clitic.ATB))

@@ -103,29 +103,27 @@ func (l *linter) add(kind FindingKind, entry int32, form string, count int, form
 	l.out = append(l.out, Finding{kind, entry, form, count, fmt.Sprintf(format, args...)})
 }
 
-// functionWords finds forms of a word that are function words, or are when
-// their hamza is left out.
+// functionWords finds forms of a word that are spelt like a function word, but
+// for the hamza of an alef.
 func (l *linter) functionWords(w int32) {
 	told := map[string]bool{}
-	for _, f := range l.m.formsOfWord(w) {
+	for i := range l.m.formsOfWord(w) {
+		f := &l.m.formsOfWord(w)[i]
 		if f.Admits&paradigm.Alone == 0 || told[f.Text] {
 			continue
 		}
-		bare := key(f.Text)
-		switch {
-		case l.m.splitter.IsFunctionWord(f.Text):
-			bare = f.Text
-		case !l.m.isFunctionWord(bare):
+		if !l.m.splitter.IsFunctionWord(f.Text) {
 			continue
 		}
 		told[f.Text] = true
-		effect := "strict mode leaves it out, recall mode counts it"
-		if f.Rule == paradigm.Citation && bare == f.Text {
-			effect = "every one of them counts"
+		effect := "each of them counts"
+		if isRareCase(f) {
+			effect = "strict mode leaves them out, recall mode counts them"
 		}
 		for _, u := range l.users[w] {
 			if u.alone {
-				l.add(FunctionWord, u.entry, f.Text, 0, "the form %s (%s) is spelt like the function word %s: %s", f.Text, f.Rule, bare, effect)
+				l.add(FunctionWord, u.entry, f.Text, l.seen[occurrence{w, f.Text}],
+					"the form %s (%s) is spelt like a function word: %s", f.Text, f.Rule, effect)
 			}
 		}
 	}

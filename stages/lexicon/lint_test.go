@@ -23,6 +23,7 @@ func TestLint(t *testing.T) {
 	want := []string{
 		"collision قوة قوى 9",
 		"function-word آن آن 0",
+		"function-word آن آنا 0",
 		"unseen-term آن آن 0",
 		"missing-plural سلاح أسلحة 18",
 		"unseen-term فضفاض فضفاض 0",

@@ -166,7 +166,7 @@ func (s *search) match(h *hit) Match {
 
 // ruleName returns the rule of r as tables print it.
 func (r *reading) ruleName() string {
-	if r.tolerated {
+	if r.misspelt {
 		return r.rule.String() + "~" // as a misspelling of the form
 	}
 	return r.rule.String()

@@ -27,7 +27,7 @@ type reading struct {
 	proclitics clitic.Proclitics
 	split      string // the token as it was split
 	doubtful   bool   // another split is nearly as good
-	tolerated  bool   // only as a misspelling
+	misspelt   bool   // only with tolerance it is a form
 }
 
 // read finds the readings of a token.
@@ -65,13 +65,12 @@ func (m *Matcher) readWord(dst []reading, word string) []reading {
 			if f.Admits&needs(c) != needs(c) {
 				continue
 			}
-			ok, bare := m.folding.agrees(c.Host, f.Text)
-			tolerated := !ok && m.opt.Tolerant && tolerates(c.Host, f.Text)
-			if !ok && !tolerated || m.opt.Mode == Strict && m.refuses(&j, word, c, f, bare || tolerated) {
+			how := m.compare(c.Host, f.Text)
+			if how == different || m.opt.Mode == Strict && m.refuses(&j, word, c, f, how) {
 				continue
 			}
 			dst = appendReading(dst, reading{
-				word: f.word, form: f.Text, rule: f.Rule, tolerated: tolerated,
+				word: f.word, form: f.Text, rule: f.Rule, misspelt: how == misspelt,
 				state: stateOf(c), proclitics: c.Proclitics, split: c.Segments(word, clitic.ATB),
 			})
 		}
@@ -83,6 +82,15 @@ func (m *Matcher) readWord(dst []reading, word string) []reading {
 		}
 	}
 	return dst
+}
+
+// compare says how host is spelt, seen from form, under the options of m.
+func (m *Matcher) compare(host, form string) spelling {
+	how := m.folding.compare(host, form)
+	if how == different && m.opt.Tolerant && tolerates(host, form) {
+		return misspelt
+	}
+	return how
 }
 
 // filed returns the last form filed under the key of host, or -1.
@@ -127,7 +135,7 @@ func appendReading(dst []reading, r reading) []reading {
 	for i := range dst {
 		d := &dst[i]
 		if d.word == r.word && d.state == r.state && d.proclitics == r.proclitics {
-			if d.tolerated && !r.tolerated || d.tolerated == r.tolerated && r.rule < d.rule {
+			if d.misspelt && !r.misspelt || d.misspelt == r.misspelt && r.rule < d.rule {
 				*d = r
 			}
 			return dst
@@ -145,7 +153,7 @@ func (m *Matcher) readSurface(dst []reading, light, low string) []reading {
 	if len(m.surface) > 0 {
 		var buf [64]byte
 		for _, word := range m.surface[string(appendKey(buf[:0], low))] {
-			if ok, _ := m.folding.agrees(low, m.cited[word]); ok {
+			if m.folding.compare(low, m.cited[word]) != different {
 				whole(word, paradigm.Surface)
 			}
 		}

@@ -43,16 +43,16 @@ func appendTolerantKey(dst []byte, s string) []byte {
 // it may leave out one letter.
 func tolerates(text, form string) bool {
 	t, f := []rune(text), []rune(form)
-	return len(t) <= len(f) && len(f)-len(t) <= 1 && misspelt(t, f, 0)
+	return len(t) <= len(f) && len(f)-len(t) <= 1 && leftOut(t, f, 0)
 }
 
-// misspelt compares t with f from f[i] on; t is as long as f[i:], or a letter
+// leftOut compares t with f from f[i] on; t is as long as f[i:], or a letter
 // shorter.
-func misspelt(t, f []rune, i int) bool {
+func leftOut(t, f []rune, i int) bool {
 	for ; i < len(f); t, i = t[1:], i+1 {
 		missing := len(f)-i > len(t)
-		leftOut := missing && (isHamza(f[i]) || f[i] == 'ي' && i > 0 && f[i-1] == 'ي')
-		if leftOut && misspelt(t, f, i+1) {
+		optional := missing && (isHamza(f[i]) || f[i] == 'ي' && i > 0 && f[i-1] == 'ي')
+		if optional && leftOut(t, f, i+1) {
 			return true
 		}
 		if len(t) == 0 || !sameSound(t[0], f[i], i == len(f)-1) {
