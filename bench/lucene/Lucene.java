@@ -1,3 +1,4 @@
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -5,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.StringReader;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,15 +26,15 @@ import org.apache.lucene.util.BytesRefHash;
  * Lucene's Arabic analysis from the command line.
  *
  * normalise, stem: a word a line on standard input, the answer a line on standard output.
- * speed SECONDS FILE...: analyses the files over and over in one thread and prints, for each round,
- * bytes, tokens and nanoseconds.
+ * speed FILE...: for each line on standard input, analyses the files once in one thread, and prints
+ * tokens and nanoseconds of processor time.
  */
 public final class Lucene {
   public static void main(String[] args) throws IOException {
     switch (args[0]) {
       case "normalise" -> lines(new ArabicNormalizer()::normalize);
       case "stem" -> lines(new ArabicStemmer()::stem);
-      case "speed" -> speed(Double.parseDouble(args[1]), List.of(args).subList(2, args.length));
+      case "speed" -> speed(List.of(args).subList(1, args.length));
       default -> throw new IllegalArgumentException(args[0]);
     }
   }
@@ -55,23 +57,22 @@ public final class Lucene {
     out.flush();
   }
 
-  static void speed(double seconds, List<String> files) throws IOException {
+  static void speed(List<String> files) throws IOException {
     var texts = new ArrayList<String>();
-    long bytes = 0;
     for (String file : files) {
       texts.add(Files.readString(Path.of(file)));
-      bytes += Files.size(Path.of(file));
     }
     var analyzer = new ArabicAnalyzer();
-    long end = System.nanoTime() + (long) (seconds * 1e9);
-    do {
-      long start = System.nanoTime();
+    var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    var rounds = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    while (rounds.readLine() != null) {
+      long start = system.getProcessCpuTime();
       long tokens = 0;
       for (String text : texts) {
         tokens += count(analyzer, text);
       }
-      System.out.println(bytes + " " + tokens + " " + (System.nanoTime() - start));
-    } while (System.nanoTime() < end);
+      System.out.println(tokens + " " + (system.getProcessCpuTime() - start));
+    }
   }
 
   /** Counts the terms of a text as an index writer does: each gets a number in a hash of bytes. */

@@ -2,7 +2,6 @@ package normalise
 
 import (
 	"bytes"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -222,42 +221,52 @@ func (on steps) changes(r rune) bool {
 
 // foldFrom is fold where the first i bytes are known to stay.
 func (on steps) foldFrom(s string, i int) string {
-	var b strings.Builder
-	b.Grow(len(s))
-	b.WriteString(s[:i])
+	var short [64]byte // enough for nearly all words, and not on the heap
+	out := append(short[:0], s[:i]...)
 	for i < len(s) {
+		if b := s[i]; letters.IsLead(b) && i+1 < len(s) && block[b&3<<6|s[i+1]&0x3f].by&on == 0 && s[i+1]&0xc0 == 0x80 {
+			out = append(out, b, s[i+1])
+			i += 2
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case !on.changes(r):
-			b.WriteRune(r) // U+FFFD for a byte that is no UTF-8, lest it join another
-		case isPresentation(r):
+		if isPresentation(r) && on.changes(r) {
 			for _, l := range norm.NFC.String(string(shown(r))) {
-				on.write(&b, l)
+				out = appendKept(out, on.final(l))
 			}
-		default:
-			on.write(&b, r)
+		} else {
+			out = appendKept(out, on.final(r)) // U+FFFD for a byte that is no UTF-8, lest it join another
 		}
 		i += n
 	}
-	return b.String()
+	return string(out)
 }
 
-// write writes what the steps make of r, which is no presentation form.
-func (on steps) write(b *strings.Builder, r rune) {
+func appendKept(out []byte, r rune) []byte {
+	if r == removed {
+		return out
+	}
+	return utf8.AppendRune(out, r)
+}
+
+const removed = -1
+
+// final returns what the steps make of r, which is no presentation form that
+// changes.
+func (on steps) final(r rune) rune {
 	for on.changes(r) { // a replacement may be folded in its turn: ۃ to ة to ه
 		switch {
 		case r >= 0x600 && r <= 0x6ff:
-			r = block[r-0x600].to
+			if r = block[r-0x600].to; r == 0 {
+				return removed
+			}
 		case letters.Of(r) == letters.Invisible, letters.Of(r) == letters.Mark:
-			return
+			return removed
 		default:
 			r = unicode.ToLower(r)
 		}
-		if r == 0 {
-			return
-		}
 	}
-	b.WriteRune(r)
+	return r
 }
 
 func isPresentation(r rune) bool {

@@ -120,7 +120,7 @@ func (s *scanner) path(i, j int) int {
 		switch {
 		case class == letters.Space, class == letters.Invisible, strings.ContainsRune("\"<>«»“”‘’،؛؟…{}|\\^`", r), r == utf8.RuneError:
 			return end
-		case inWord(class):
+		case class.InWord():
 			if !inside {
 				return end
 			}

@@ -106,28 +106,24 @@ func (s *scanner) emit(start, end int, kind text.Kind) int {
 
 // word cuts the Arabic word that begins at start and is known up to i.
 func (s *scanner) word(start, i int) int {
+	src := s.src[:s.end]
 	for {
-		for i+1 < s.end && letters.IsLead(s.src[i]) && s.src[i+1]&0xc0 == 0x80 && inWord(letters.InBlock(s.src[i], s.src[i+1])) {
+		for i+1 < len(src) && letters.IsLead(src[i]) && src[i+1]&0xc0 == 0x80 && letters.InBlock(src[i], src[i+1]).InWord() {
 			i += 2
 		}
-		if i < s.end && s.src[i] >= utf8.RuneSelf { // else surely no part of the word
+		if i < len(src) && src[i] >= utf8.RuneSelf { // else surely no part of the word
 			class, n := s.at(i)
-			if inWord(class) {
+			if class.InWord() {
 				i += n
 				continue
 			}
-			if j := s.visible(i); j > i && inWord(s.class(j)) {
+			if j := s.visible(i); j > i && s.class(j).InWord() {
 				i = j
 				continue
 			}
 		}
 		return s.emit(start, i, text.Word)
 	}
-}
-
-// inWord reports whether c continues an Arabic word.
-func inWord(c letters.Class) bool {
-	return c == letters.Arabic || c == letters.Mark || c == letters.Tatweel
 }
 
 func (s *scanner) class(i int) letters.Class {

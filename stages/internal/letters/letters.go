@@ -15,16 +15,19 @@ type Class uint8
 
 // The classes of runes. Every rune is in exactly one.
 const (
-	Symbol    Class = iota // punctuation, symbols, private use, bytes that are no UTF-8
-	Space                  // white space and control characters
-	Invisible              // joiners, bidirectional controls, soft hyphens: nothing is printed
-	Arabic                 // a letter of the Arabic script
-	Foreign                // a letter of any other script
+	Arabic    Class = iota // a letter of the Arabic script
 	Mark                   // a combining mark: harakat, Quranic signs, accents
 	Tatweel                // U+0640, the lengthening stroke
+	Foreign                // a letter of any other script
 	Digit                  // a decimal digit of any script
 	Numeral                // any other number: superscripts, fractions, Roman numerals
+	Symbol                 // punctuation, symbols, private use, bytes that are no UTF-8
+	Space                  // white space and control characters
+	Invisible              // joiners, bidirectional controls, soft hyphens: nothing is printed
 )
+
+// InWord reports whether a rune of class c is part of Arabic words.
+func (c Class) InWord() bool { return c <= Tatweel }
 
 // Of returns the class of r.
 func Of(r rune) Class {
