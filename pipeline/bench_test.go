@@ -24,7 +24,7 @@ func BenchmarkRun(b *testing.B) {
 	for _, workers := range []int{1, 2} {
 		b.Run(fmt.Sprintf("workers=%d", workers), func(b *testing.B) {
 			for b.Loop() {
-				sum, err := Run(b.Context(), in, Config{Out: b.TempDir(), Topics: -1, Workers: workers}, quiet)
+				sum, err := Run(b.Context(), in, Config{Out: b.TempDir(), Topics: "none", Workers: workers}, quiet)
 				if err != nil {
 					b.Fatal(err)
 				}

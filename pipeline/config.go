@@ -30,9 +30,10 @@ type Config struct {
 	Context  int    `yaml:"context" help:"Words of context before and after a hit." default:"10"`
 	Adapt    bool   `yaml:"adapt" help:"Count the corpus first, to split its words better." default:"false"`
 
-	Topics     int    `yaml:"topics" help:"Number of topics; 0 chooses by the size of the corpus, -1 fits none." default:"0"`
-	Iterations int    `yaml:"iterations" help:"Passes of the topic sampler over the corpus." default:"1000"`
-	Seeds      int    `yaml:"seeds" help:"Topic models fitted from different seeds; the best by held-out likelihood is kept." default:"3"`
+	Topics     string `yaml:"topics" help:"Number of topics; size chooses by the size of the corpus, auto by fitting many, none fits none." default:"size"`
+	Seeded     string `yaml:"seeded" help:"Dictionary key whose sub-keys seed a topic each, such as theory; the other topics are free." default:""`
+	Iterations int    `yaml:"iterations" help:"Passes of the topic sampler over the corpus; 0 means 1000, or fewer for a large corpus." default:"0"`
+	Seeds      int    `yaml:"seeds" help:"Topic models fitted from different seeds, the best by held-out likelihood kept; 0 means 3, or 1 for a large corpus." default:"0"`
 	Seed       uint64 `yaml:"seed" help:"Seed of everything random." default:"1"`
 	Chunk      int    `yaml:"chunk" help:"Words of a topic unit: longer sections are cut into chunks of about this length." default:"300"`
 }
@@ -95,14 +96,30 @@ func (c Config) check() error {
 		oneOf("mode", c.Mode, "strict", "recall"),
 		oneOf("nested_scope", c.Scope, "key", "dictionary"),
 		within("context", c.Context, 1, 100),
-		within("topics", c.Topics, -1, 2000),
-		within("iterations", c.Iterations, 1, 1_000_000),
-		within("seeds", c.Seeds, 1, 100),
+		c.checkTopics(),
+		within("iterations", c.Iterations, 0, 1_000_000),
+		within("seeds", c.Seeds, 0, 100),
 		within("chunk", c.Chunk, 20, 1_000_000),
 	} {
 		if err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// The largest number of topics that a run may ask for.
+const maxTopics = 2000
+
+// checkTopics says whether the number of topics is one, or one of the words
+// that stand for it.
+func (c Config) checkTopics() error {
+	switch c.Topics {
+	case "size", "auto", "none":
+		return nil
+	}
+	if k, err := strconv.Atoi(c.Topics); err != nil || k < 2 || k > maxTopics {
+		return &ConfigError{"topics", fmt.Sprintf("is %q, must be a number from 2 to %d, size, auto or none", c.Topics, maxTopics)}
 	}
 	return nil
 }

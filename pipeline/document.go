@@ -1,7 +1,7 @@
 package pipeline
 
 import (
-	"strings"
+	"unicode/utf8"
 
 	"fusul/stages/analyse"
 	"fusul/stages/count"
@@ -37,7 +37,9 @@ type Analysis struct {
 	counted []bool       // by chapter
 	words   *count.Document
 	keys    [][]count.KeyCount // by section
+	content []contentWord
 	bags    []bag
+	seeds   []seed
 }
 
 // load reads and analyses one work.
@@ -70,8 +72,8 @@ func (w *worker) document(doc *text.Document) *Analysis {
 	from := w.tree.CountsFrom(hits)
 	a.keys = w.tree.Keys(r, hits, from)
 	a.Matches = table.Matches(r, a.ids, w.matcher, matches, hits, from, w.cfg.Context)
-	if w.cfg.Topics >= 0 {
-		a.bags = bags(r, w.cfg.Chunk, w.folding)
+	if w.cfg.Topics != "none" {
+		w.topicUnits(a, r, hits)
 	}
 	return a
 }
@@ -90,53 +92,87 @@ func paragraphOf(r *analyse.Result, tok int) int32 {
 }
 
 // A bag is one unit of the topic model: the content words of a section, or of
-// a chunk of it.
+// a chunk of it, in text order.
 type bag struct {
 	section int
-	lemmas  []string
+	words   []int32 // into Analysis.content
 }
 
-// bags cuts the counted sections of r into units of about chunk words, at
-// sentence ends.
-func bags(r *analyse.Result, chunk int, folding normalise.Profile) []bag {
-	lemmas := make([]string, len(r.Types)) // of content words; empty for others
+// A contentWord is a word of a document that may enter the topic model.
+type contentWord struct {
+	lemma, folded string
+	n             int // occurrences in the bags
+}
+
+// A seed is a dictionary hit that is one content word.
+type seed struct {
+	key  int32
+	word int32 // into Analysis.content
+}
+
+// topicUnits fills in what the topic model wants of a.
+func (w *worker) topicUnits(a *Analysis, r *analyse.Result, hits []count.Hit) {
+	content := make([]int32, len(r.Types)) // the content word of each type, or -1
+	ids := map[string]int32{}
 	for i, t := range r.Types {
-		if t.Kind == text.Word && !t.Stop && strings.Count(t.Lemma, "") > 2 {
-			lemmas[i] = folding.Word(t.Lemma)
-		}
-	}
-	var all []bag
-	for i, s := range r.Structure.Sections {
-		if !r.Chapters[s.Chapter].Part.Counted() {
+		content[i] = -1
+		if t.Kind != text.Word || t.Stop || utf8.RuneCountInString(t.Lemma) < 2 {
 			continue
 		}
-		words := 0
-		for p := s.Paragraphs.From; p < s.Paragraphs.To; p++ {
-			words += r.Paras[p].Len()
+		id, ok := ids[t.Lemma]
+		if !ok {
+			id = int32(len(a.content))
+			ids[t.Lemma] = id
+			a.content = append(a.content, contentWord{lemma: t.Lemma, folded: w.folding.Word(t.Lemma)})
 		}
-		size := words / max(1, (words+chunk/2)/chunk) // of equal chunks
-		b := bag{section: i}
-		n := 0
-		for p := s.Paragraphs.From; p < s.Paragraphs.To; p++ {
-			if !count.IsProse(r.Paragraphs[p]) {
-				continue
-			}
-			for q := r.Paragraphs[p].Sentences.From; q < r.Paragraphs[p].Sentences.To; q++ {
-				if n >= size && len(b.lemmas) > 0 {
-					all = append(all, b)
-					b, n = bag{section: i}, 0
-				}
-				for _, t := range r.Tokens[r.Sentences[q].From:r.Sentences[q].To] {
-					n++
-					if l := lemmas[t.Type]; l != "" {
-						b.lemmas = append(b.lemmas, l)
-					}
-				}
-			}
-		}
-		if len(b.lemmas) > 0 {
-			all = append(all, b)
+		content[i] = id
+	}
+	for i, s := range r.Structure.Sections {
+		if r.Chapters[s.Chapter].Part.Counted() {
+			a.bags = appendBags(a.bags, r, i, content, w.cfg.Chunk)
 		}
 	}
-	return all
+	for _, b := range a.bags {
+		for _, word := range b.words {
+			a.content[word].n++
+		}
+	}
+	for _, h := range hits {
+		if h.Len() == 1 && content[r.Tokens[h.From].Type] >= 0 {
+			a.seeds = append(a.seeds, seed{h.Key, content[r.Tokens[h.From].Type]})
+		}
+	}
+}
+
+// appendBags cuts a section into units of about chunk words, at sentence
+// ends.
+func appendBags(bags []bag, r *analyse.Result, section int, content []int32, chunk int) []bag {
+	s := r.Structure.Sections[section]
+	words := 0
+	for p := s.Paragraphs.From; p < s.Paragraphs.To; p++ {
+		words += r.Paras[p].Len()
+	}
+	size := words / max(1, (words+chunk/2)/chunk) // of equal chunks
+	b, n := bag{section: section}, 0
+	for p := s.Paragraphs.From; p < s.Paragraphs.To; p++ {
+		if !count.IsProse(r.Paragraphs[p]) {
+			continue
+		}
+		for q := r.Paragraphs[p].Sentences.From; q < r.Paragraphs[p].Sentences.To; q++ {
+			if n >= size && len(b.words) > 0 {
+				bags = append(bags, b)
+				b, n = bag{section: section}, 0
+			}
+			for _, t := range r.Tokens[r.Sentences[q].From:r.Sentences[q].To] {
+				n++
+				if w := content[t.Type]; w >= 0 {
+					b.words = append(b.words, w)
+				}
+			}
+		}
+	}
+	if len(b.words) > 0 {
+		bags = append(bags, b)
+	}
+	return bags
 }

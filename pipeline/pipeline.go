@@ -52,6 +52,7 @@ type Summary struct {
 	Problems int            // odd places in the works that were read
 	Concepts []Chapter
 	Topics   []table.TopicRow
+	Choice   string // why there are so many topics; empty where nothing was chosen
 	Files    []table.File
 }
 

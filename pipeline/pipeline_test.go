@@ -65,7 +65,7 @@ func TestBytesDoNotDependOnTheWorkers(t *testing.T) {
 	}
 	for name, open := range corpora {
 		t.Run(name, func(t *testing.T) {
-			cfg := Config{Topics: 4, Iterations: 40, Seeds: 2}
+			cfg := Config{Topics: "4", Iterations: 40, Seeds: 2}
 			cfg.Workers = 1
 			want := hashes(t, open(t), cfg)
 			for _, workers := range []int{1, 2, 8, 64} {
@@ -86,7 +86,7 @@ func TestBytesDoNotDependOnTheWorkers(t *testing.T) {
 
 func TestSampleTables(t *testing.T) {
 	out := t.TempDir()
-	sum, err := Run(t.Context(), sample(), Config{Out: out, Topics: 4, Iterations: 40, Seeds: 1}, quiet)
+	sum, err := Run(t.Context(), sample(), Config{Out: out, Topics: "4", Iterations: 40, Seeds: 1}, quiet)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,7 +161,7 @@ func rows[Row any](t *testing.T, out, name string) []Row {
 
 func TestBadWorkIsReported(t *testing.T) {
 	out := t.TempDir()
-	sum, err := Run(t.Context(), uneven(t), Config{Out: out, Topics: -1}, quiet)
+	sum, err := Run(t.Context(), uneven(t), Config{Out: out, Topics: "none"}, quiet)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -197,7 +197,7 @@ func TestFailureLeavesNoTable(t *testing.T) {
 }
 
 func TestConfigErrors(t *testing.T) {
-	for _, cfg := range []Config{{Workers: -1}, {Profile: "stem"}, {Topics: -2}, {Chunk: 3}, {Mode: "loose"}} {
+	for _, cfg := range []Config{{Workers: -1}, {Profile: "stem"}, {Topics: "-2"}, {Chunk: 3}, {Mode: "loose"}} {
 		var wrong *ConfigError
 		if _, err := Run(t.Context(), sample(), cfg, quiet); !errors.As(err, &wrong) {
 			t.Errorf("%+v: error %v, want a ConfigError", cfg, err)
@@ -222,7 +222,7 @@ func TestRealCorpora(t *testing.T) {
 			}
 			defer in.Close()
 			out := t.TempDir()
-			if _, err := Run(t.Context(), Input{Input: in}, Config{Out: out, Topics: -1}, quiet); err != nil {
+			if _, err := Run(t.Context(), Input{Input: in}, Config{Out: out, Topics: "none"}, quiet); err != nil {
 				t.Fatal(err)
 			}
 			checkOutput(t, out)
@@ -236,7 +236,7 @@ func ExampleRun() {
 		panic(err)
 	}
 	defer os.RemoveAll(out)
-	sum, err := Run(context.Background(), sample(), Config{Out: out, Topics: -1}, quiet)
+	sum, err := Run(context.Background(), sample(), Config{Out: out, Topics: "none"}, quiet)
 	if err != nil {
 		panic(err)
 	}

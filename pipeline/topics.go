@@ -1,18 +1,41 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
 
+	"fusul/stages/lexicon"
 	"fusul/stages/table"
+	"fusul/stages/topics"
 )
 
-// A topicCorpus gathers the units of the topic model.
+// A topicCorpus gathers the units of the topic model: chunks of counted
+// sections, as bags of content words.
 type topicCorpus struct {
-	ids   map[string]int32
-	words []string
-	docs  [][]int32
-	unit  []int // of each document: its place in units
-	units []topicUnit
+	ids      map[string]int32
+	words    []topicWord
+	spelling map[string]*spelling // by lemma
+	docs     [][]int32
+	unit     []int32 // of each document: its place in units
+	units    []topicUnit
+	seeds    map[int32]map[int32]int // by dictionary key: its words, and how often they are hits
+}
+
+// A topicWord is a word of the model: a folded lemma.
+type topicWord struct {
+	folded  string
+	display string // its most frequent spelling
+	shown   int    // how often that was met
+}
+
+// A spelling is a lemma as it is written.
+type spelling struct {
+	word int32
+	n    int
 }
 
 // A topicUnit is a section with words in the model.
@@ -21,31 +44,367 @@ type topicUnit struct{ doc, chapter, section string }
 // add takes in the bags of one work.
 func (t *topicCorpus) add(a *Analysis) {
 	if t.ids == nil {
-		t.ids = map[string]int32{}
+		t.ids, t.spelling = map[string]int32{}, map[string]*spelling{}
+		t.seeds = map[int32]map[int32]int{}
+	}
+	numbers := make([]int32, len(a.content))
+	for i, w := range a.content {
+		numbers[i] = t.number(w)
 	}
 	last := -1
 	for _, b := range a.bags {
 		if b.section != last {
 			last = b.section
-			chapter := a.Sections[b.section].Chapter
-			t.units = append(t.units, topicUnit{a.ids.Doc, chapter, a.ids.Sections[b.section]})
+			t.units = append(t.units, topicUnit{a.ids.Doc, a.Sections[b.section].Chapter, a.ids.Sections[b.section]})
 		}
-		doc := make([]int32, len(b.lemmas))
-		for i, l := range b.lemmas {
-			id, ok := t.ids[l]
-			if !ok {
-				id = int32(len(t.words))
-				t.ids[l] = id
-				t.words = append(t.words, l)
-			}
-			doc[i] = id
+		doc := make([]int32, len(b.words))
+		for i, w := range b.words {
+			doc[i] = numbers[w]
 		}
 		t.docs = append(t.docs, doc)
-		t.unit = append(t.unit, len(t.units)-1)
+		t.unit = append(t.unit, int32(len(t.units)-1))
+	}
+	for _, s := range a.seeds {
+		if t.seeds[s.key] == nil {
+			t.seeds[s.key] = map[int32]int{}
+		}
+		t.seeds[s.key][numbers[s.word]]++
 	}
 }
 
-// writeTopics fits the topic model and writes its tables.
+// number returns the number of a content word of a document, and counts its
+// spelling.
+func (t *topicCorpus) number(w contentWord) int32 {
+	id, ok := t.ids[w.folded]
+	if !ok {
+		id = int32(len(t.words))
+		t.ids[w.folded] = id
+		t.words = append(t.words, topicWord{folded: w.folded})
+	}
+	s := t.spelling[w.lemma]
+	if s == nil {
+		s = &spelling{word: id}
+		t.spelling[w.lemma] = s
+	}
+	s.n += w.n
+	if s.n > t.words[id].shown {
+		t.words[id].display, t.words[id].shown = w.lemma, s.n
+	}
+	return id
+}
+
+// The least number of occurrences, and of units, of a word in the model.
+const (
+	minTopicCount = 3
+	minTopicUnits = 2
+)
+
+// corpus returns the units as a corpus of the words that are frequent enough,
+// and those words.
+func (t *topicCorpus) corpus() (topics.Corpus, []topicWord, []int32) {
+	n, units, last := make([]int, len(t.words)), make([]int, len(t.words)), make([]int, len(t.words))
+	for d, doc := range t.docs {
+		for _, w := range doc {
+			n[w]++
+			if last[w] != d+1 {
+				last[w] = d + 1
+				units[w]++
+			}
+		}
+	}
+	number := make([]int32, len(t.words))
+	var kept []topicWord
+	for w := range t.words {
+		number[w] = -1
+		if n[w] >= minTopicCount && units[w] >= minTopicUnits {
+			number[w] = int32(len(kept))
+			kept = append(kept, t.words[w])
+		}
+	}
+	c := topics.Corpus{V: len(kept), Group: t.unit}
+	for _, doc := range t.docs {
+		var words []int32
+		for _, w := range doc {
+			if number[w] >= 0 {
+				words = append(words, number[w])
+			}
+		}
+		c.Docs = append(c.Docs, words)
+	}
+	return c, kept, number
+}
+
+// A plan is the choices of the topic models of a run.
+type plan struct {
+	ks         []int
+	seeds      []uint64
+	iterations int
+	keywords   [][]topics.Keyword
+	seededFrom []string // the dictionary key of each of the first topics
+}
+
+// The work of a default fit: passes are cut so that it stays within about so
+// many draws.
+const drawBudget = 300e6
+
+// plan chooses what the configuration leaves open, by the size of the corpus
+// alone.
+func (c *collector) plan(corpus topics.Corpus, number []int32) plan {
+	tokens := corpus.Tokens()
+	p := plan{iterations: c.cfg.Iterations}
+	if p.iterations == 0 {
+		p.iterations = min(1000, max(100, int(drawBudget/float64(max(1, tokens)))))
+	}
+	seeds := c.cfg.Seeds
+	if seeds == 0 {
+		if seeds = 3; tokens > 200_000 {
+			seeds = 1
+		}
+	}
+	for i := range seeds {
+		p.seeds = append(p.seeds, c.cfg.Seed+uint64(i))
+	}
+	bySize := min(50, max(5, int(math.Sqrt(float64(len(corpus.Docs))))))
+	switch k, err := strconv.Atoi(c.cfg.Topics); {
+	case err == nil:
+		p.ks = []int{k}
+	case c.cfg.Topics == "auto":
+		for _, share := range []float64{0.5, 0.75, 1, 1.5, 2, 3} {
+			p.ks = append(p.ks, max(2, int(share*float64(bySize))))
+		}
+		p.ks = slices.Compact(p.ks)
+	default:
+		p.ks = []int{bySize}
+	}
+	if c.cfg.Seeded != "" {
+		p.keywords, p.seededFrom = c.seedTopics(corpus, number)
+		for i := range p.ks {
+			p.ks[i] = max(p.ks[i], len(p.keywords))
+		}
+	}
+	return p
+}
+
+// seedTopics returns the keywords of one topic for each key right under the
+// key of cfg.Seeded that the corpus has words of.
+func (c *collector) seedTopics(corpus topics.Corpus, number []int32) (keywords [][]topics.Keyword, from []string) {
+	var lists [][]int32
+	keys := c.worker.matcher.Keys()
+	for i := range keys {
+		above := lexicon.Key{Path: keys[i].Path[:len(keys[i].Path)-1]}
+		if above.Name() != c.cfg.Seeded {
+			continue
+		}
+		words := map[int32]bool{}
+		for key, hits := range c.topics.seeds {
+			if c.worker.tree.Level[key] < c.worker.tree.Level[i] || c.worker.tree.Above(key, c.worker.tree.Level[i]) != int32(i) {
+				continue
+			}
+			for w := range hits {
+				if number[w] >= 0 {
+					words[number[w]] = true
+				}
+			}
+		}
+		if len(words) == 0 {
+			continue
+		}
+		list := make([]int32, 0, len(words))
+		for w := range words {
+			list = append(list, w)
+		}
+		slices.Sort(list)
+		lists = append(lists, list)
+		from = append(from, keys[i].Name())
+	}
+	return topics.SeedWords(corpus, lists, seedWeight), from
+}
+
+// seedWeight doubles what the corpus says of a seed word (seededlda's usual
+// weight).
+const seedWeight = 0.01
+
+// writeTopics fits the topic models and writes their tables.
 func (c *collector) writeTopics(ctx context.Context, progress Progress) error {
-	return c.out.Topics.Write([]table.TopicRow(nil))
+	if c.cfg.Topics == "none" {
+		return nil
+	}
+	corpus, words, number := c.topics.corpus()
+	if len(corpus.Docs) < 2 || corpus.Tokens() == 0 {
+		return c.skipTopics("too little text for a topic model")
+	}
+	p := c.plan(corpus, number)
+	choice, err := c.search(ctx, corpus, p, progress)
+	if err != nil {
+		return err
+	}
+	model, err := topics.New(corpus, topics.Options{
+		K: choice.K, Seed: choice.Seed, Iterations: p.iterations, Keywords: p.keywords,
+	})
+	if err != nil {
+		return err
+	}
+	run := func(n int, f func(i int)) {
+		_ = each(ctx, c.cfg.Workers, n, f) // it fails only where ctx is done, and Fit looks at that itself
+	}
+	report := func(t topics.Progress) { progress("topics", int64(t.Iteration), int64(t.Of)) }
+	if err := topics.Fit(ctx, model, run, report); err != nil {
+		return err
+	}
+	return c.writeModel(model, corpus, words, p.seededFrom)
+}
+
+// skipTopics records why there are no topics.
+func (c *collector) skipTopics(why string) error {
+	c.sum.Problems++
+	return c.out.Problems.Write([]table.ProblemRow{{Kind: "topics", Message: why}})
+}
+
+// search fits a model for each K and seed to part of the corpus and returns
+// the one that foretells the rest best; with one of each there is nothing to
+// choose.
+func (c *collector) search(ctx context.Context, corpus topics.Corpus, p plan, progress Progress) (topics.Choice, error) {
+	choice := topics.Choice{K: p.ks[0], Seed: p.seeds[0]}
+	if len(p.ks)*len(p.seeds) == 1 || len(corpus.Docs) < 10 {
+		return choice, nil
+	}
+	s, err := topics.NewSearch(corpus, topics.Grid{
+		Ks: p.ks, Seeds: p.seeds, Base: topics.Options{Iterations: p.iterations, Keywords: p.keywords}, SplitSeed: c.cfg.Seed,
+	})
+	if err != nil {
+		return choice, err
+	}
+	tasks := func(yield func(int, error) bool) {
+		for i := range s.Tasks() {
+			if !yield(i, nil) {
+				return
+			}
+		}
+	}
+	fit := func(i int) (struct{}, error) { return struct{}{}, s.Run(ctx, i) }
+	done := int64(0)
+	for _, err := range ordered(ctx, c.cfg.Workers, tasks, fit) {
+		if err != nil {
+			return choice, err
+		}
+		done++
+		progress("models", done, int64(s.Tasks()))
+	}
+	rows := s.Rows()
+	choice = topics.Choose(rows)
+	c.sum.Choice = choice.Reason
+	return choice, c.out.KSearch.Write(table.Search(rows, choice))
+}
+
+// The numbers of terms that the tables and the summary show of a topic.
+const (
+	shownTerms  = 10
+	listedTerms = 500
+)
+
+// writeModel writes the tables of a fitted model.
+func (c *collector) writeModel(m *topics.Model, corpus topics.Corpus, words []topicWord, seededFrom []string) error {
+	t := m.Topics()
+	top, relevant := t.TopWords(shownTerms), t.Labels(shownTerms)
+	npmi, cv := topics.NewWindows(top, 10), topics.NewWindows(top, 110)
+	for _, doc := range corpus.Docs {
+		npmi.Add(doc)
+		cv.Add(doc)
+	}
+	exclusivity := t.Exclusivity(shownTerms, 0.7)
+	spell := func(ids []int32, n int) string {
+		var list []string
+		for _, w := range ids[:min(n, len(ids))] {
+			list = append(list, words[w].display)
+		}
+		return strings.Join(list, " ")
+	}
+	rows := make([]table.TopicRow, len(t.Phi))
+	for k := range rows {
+		rows[k] = table.TopicRow{
+			Topic: int32(k + 1), Label: spell(relevant[k], 3), Prevalence: t.Share[k], Alpha: t.Alpha[k],
+			NPMI: optional(npmi.NPMI(top[k])), CV: optional(cv.CV(top[k])), Exclusivity: optional(exclusivity[k], true),
+			TopTerms: spell(top[k], shownTerms), TopRelevant: spell(relevant[k], shownTerms),
+		}
+		if k < len(seededFrom) {
+			rows[k].Seeded = seededFrom[k]
+		}
+	}
+	c.sum.Topics = rows
+	if err := c.out.Topics.Write(rows); err != nil {
+		return err
+	}
+	if err := c.out.TopicTerms.Write(termRows(t, words)); err != nil {
+		return err
+	}
+	return c.out.DocTopics.Write(c.gammaRows(m, corpus))
+}
+
+func optional(x float64, ok bool) *float64 {
+	if !ok || math.IsNaN(x) || math.IsInf(x, 0) {
+		return nil
+	}
+	return &x
+}
+
+// termRows returns the most probable terms of each topic.
+func termRows(t *topics.Topics, words []topicWord) []table.TermRow {
+	relevance, frex, lift := t.Relevance(0.6), t.FREX(0.5), t.Lift()
+	var rows []table.TermRow
+	for k := range t.Phi {
+		first := len(rows)
+		for rank, r := range topics.Top(t.Phi[k], listedTerms) {
+			w := r.Word
+			rows = append(rows, table.TermRow{
+				Topic: int32(k + 1), Term: words[w].display, Beta: r.Value, Relevance: relevance[k][w],
+				Frex: frex[k][w], Lift: lift[k][w], Rank: int32(rank + 1),
+			})
+		}
+		byRelevance := make([]int, len(rows)-first)
+		for i := range byRelevance {
+			byRelevance[i] = first + i
+		}
+		slices.SortStableFunc(byRelevance, func(a, b int) int { return cmp.Compare(rows[b].Relevance, rows[a].Relevance) })
+		for rank, i := range byRelevance {
+			rows[i].RelevanceRank = int32(rank + 1)
+		}
+	}
+	return rows
+}
+
+// gammaRows returns the shares of the topics in each section, then in each
+// chapter.
+func (c *collector) gammaRows(m *topics.Model, corpus topics.Corpus) []table.GammaRow {
+	units := c.topics.units
+	tokens := make([]int64, len(units))
+	for d, doc := range corpus.Docs {
+		tokens[corpus.Group[d]] += int64(len(doc))
+	}
+	var rows []table.GammaRow
+	add := func(u topicUnit, n int64, shares []topics.Prevalence) {
+		for k, s := range shares {
+			rows = append(rows, table.GammaRow{
+				Doc: u.doc, Chapter: u.chapter, Section: u.section, Topic: int32(k + 1),
+				Gamma: s.Mean, Low: optional(s.Low, true), High: optional(s.High, true), Tokens: n,
+			})
+		}
+	}
+	for i, shares := range m.Prevalence(nil, 0.95) {
+		add(units[i], tokens[i], shares)
+	}
+	var chapters []topicUnit
+	var chapterTokens []int64
+	unit := make([]int32, len(units))
+	for i, u := range units {
+		if n := len(chapters); n == 0 || chapters[n-1].chapter != u.chapter {
+			chapters = append(chapters, topicUnit{u.doc, u.chapter, ""})
+			chapterTokens = append(chapterTokens, 0)
+		}
+		unit[i] = int32(len(chapters) - 1)
+		chapterTokens[unit[i]] += tokens[i]
+	}
+	for i, shares := range m.Prevalence(unit, 0.95) {
+		add(chapters[i], chapterTokens[i], shares)
+	}
+	return rows
 }

@@ -58,7 +58,7 @@ func (c *checkCommand) Run(e *env) error {
 	if c.Lexicon == "" {
 		l = &lexicon.Lexicon{} // the dictionary plays no part here
 	}
-	list, analyses, err := pipeline.Analyses(e.ctx, in, pipeline.Config{Lexicon: c.Lexicon, Topics: -1}, l)
+	list, analyses, err := pipeline.Analyses(e.ctx, in, pipeline.Config{Lexicon: c.Lexicon, Topics: "none"}, l)
 	if err != nil {
 		return err
 	}

@@ -42,7 +42,7 @@ func (c *countCommand) Run(e *env) error {
 		return err
 	}
 	defer in.Close()
-	cfg := pipeline.Config{Mode: c.Mode, Profile: c.Profile, Topics: -1}
+	cfg := pipeline.Config{Mode: c.Mode, Profile: c.Profile, Topics: "none"}
 	_, analyses, err := pipeline.Analyses(e.ctx, in, cfg, l)
 	if err != nil {
 		return err

@@ -66,7 +66,7 @@ func (c *kwicCommand) Run(e *env) error {
 		return err
 	}
 	defer in.Close()
-	cfg := pipeline.Config{Mode: c.Mode, Context: c.Context, Topics: -1}
+	cfg := pipeline.Config{Mode: c.Mode, Context: c.Context, Topics: "none"}
 	_, analyses, err := pipeline.Analyses(e.ctx, in, cfg, l)
 	if err != nil {
 		return err

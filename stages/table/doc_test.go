@@ -35,6 +35,7 @@ var tables = []struct {
 	{"topics", TopicRow{}},
 	{"topic_terms", TermRow{}},
 	{"doc_topics", GammaRow{}},
+	{"k_search", SearchRow{}},
 	{"problems", ProblemRow{}},
 }
 

@@ -13,6 +13,7 @@ import (
 	"fusul/stages/count"
 	"fusul/stages/lexicon"
 	"fusul/stages/text"
+	"fusul/stages/topics"
 )
 
 // An IDs gives the identifiers of the units of one document. They sort as
@@ -292,6 +293,31 @@ func Matches(r *analyse.Result, ids IDs, m *lexicon.Matcher, matches []lexicon.M
 			Heading: p.Kind == text.Heading,
 			Counted: count.IsProse(p) && r.Chapters[section.Chapter].Part.Counted(),
 		}
+	}
+	return rows
+}
+
+// Search returns the rows of a search for the number of topics.
+func Search(models []topics.Row, choice topics.Choice) []SearchRow {
+	rows := make([]SearchRow, len(models))
+	for i, m := range models {
+		row := SearchRow{
+			K: int32(m.K), Seed: int64(m.Seed), HeldoutLL: m.HeldoutLL, Perplexity: m.Perplexity,
+			Exclusivity: m.Exclusivity, Diversity: m.Diversity, Small: int32(m.Small),
+		}
+		if m.HasCoherence {
+			row.NPMI, row.CV = &models[i].NPMI, &models[i].CV
+		}
+		if m.HasStability {
+			row.Stability = &models[i].Stability
+		}
+		if m.HasResidual {
+			row.Residual = &models[i].Residual
+		}
+		if m.K == choice.K && m.Seed == choice.Seed {
+			row.Chosen, row.Reason = true, choice.Reason
+		}
+		rows[i] = row
 	}
 	return rows
 }

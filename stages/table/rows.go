@@ -215,3 +215,21 @@ type ProblemRow struct {
 	Message string `parquet:"message"`
 	Skipped bool   `parquet:"is_skipped"`
 }
+
+// A SearchRow is one row of k_search.parquet: one model of the search for the
+// number of topics.
+type SearchRow struct {
+	K           int32    `parquet:"k"`
+	Seed        int64    `parquet:"seed"`
+	HeldoutLL   float64  `parquet:"heldout_ll"`
+	Perplexity  float64  `parquet:"perplexity"`
+	NPMI        *float64 `parquet:"coh_npmi,optional"`
+	CV          *float64 `parquet:"coh_cv,optional"`
+	Exclusivity float64  `parquet:"exclusivity"`
+	Diversity   float64  `parquet:"diversity"`
+	Stability   *float64 `parquet:"stability,optional"`
+	Residual    *float64 `parquet:"residual,optional"`
+	Small       int32    `parquet:"n_small_topics"`
+	Chosen      bool     `parquet:"is_chosen"`
+	Reason      string   `parquet:"reason"`
+}

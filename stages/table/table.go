@@ -50,6 +50,7 @@ type Set struct {
 	Topics             *Table[TopicRow]
 	TopicTerms         *Table[TermRow]
 	DocTopics          *Table[GammaRow]
+	KSearch            *Table[SearchRow]
 	Problems           *Table[ProblemRow]
 
 	dir   string
@@ -119,6 +120,7 @@ func Create(dir string) (*Set, error) {
 	s.Topics = newTable[TopicRow](s, "topics", &err)
 	s.TopicTerms = newTable[TermRow](s, "topic_terms", &err)
 	s.DocTopics = newTable[GammaRow](s, "doc_topics", &err)
+	s.KSearch = newTable[SearchRow](s, "k_search", &err)
 	s.Problems = newTable[ProblemRow](s, "problems", &err)
 	if err != nil {
 		s.Abort()
