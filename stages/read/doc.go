@@ -32,6 +32,9 @@
 // is not read, in a folder or an archive, is in [Corpus.Problems]; only hidden
 // files (.git, .DS_Store, ~$thesis.docx, __MACOSX) are passed over in silence.
 //
+// The kinds of problems are "skipped" (a file is left out), "name" (its name
+// is shown other than it is), "encoding", "metadata" and "structure".
+//
 // # corpus.yaml
 //
 // A folder that holds a corpus.yaml is read as that file says. Every key is
@@ -55,7 +58,7 @@
 //	    chapters:
 //	      - line: الفصل الأول       # the whole line, marks and outer spaces aside
 //	        title: …               # shown instead of the line
-//	        nth: 2                 # which of several equal lines
+//	        nth: 2                 # which of several equal lines; headings of the format go before other lines
 //	        file: chapter1.txt     # only in this file
 //	      - line: 120              # or the number of the line
 //	    exclude:                   # kept in the text, out of all counts

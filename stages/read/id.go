@@ -103,14 +103,11 @@ func sameFile(id string) string { return strings.ToLower(id) }
 // changes only when a file of the same name joins the corpus.
 func nameWorks(works []Work) {
 	taken := make(map[string]bool)
+	shared := make(map[string]int)
 	for _, w := range works {
 		if w.ID != "" {
 			taken[sameFile(w.ID)] = true
-		}
-	}
-	shared := make(map[string]int)
-	for _, w := range works {
-		if w.ID == "" {
+		} else {
 			shared[sameFile(fileID(w.Files[0].Path))]++
 		}
 	}
@@ -123,17 +120,20 @@ func nameWorks(works []Work) {
 		if shared[sameFile(id)] > 1 || taken[sameFile(id)] {
 			id = pathID(w.Files[0].Path)
 		}
-		base := id
-		for n := 2; taken[sameFile(id)]; n++ {
-			tail := fmt.Sprintf("-%d", n)
-			id = shortID(base)
-			for len(id)+len(tail) > maxID {
-				_, size := utf8.DecodeLastRuneInString(id)
-				id = id[:len(id)-size]
-			}
-			id += tail
-		}
 		w.ID = id
-		taken[sameFile(id)] = true
+		for n := 2; taken[sameFile(w.ID)]; n++ {
+			w.ID = numberedID(id, n)
+		}
+		taken[sameFile(w.ID)] = true
 	}
+}
+
+// numberedID returns id with a number behind it, cut so that both fit.
+func numberedID(id string, n int) string {
+	tail := fmt.Sprintf("-%d", n)
+	for len(id)+len(tail) > maxID {
+		_, size := utf8.DecodeLastRuneInString(id)
+		id = id[:len(id)-size]
+	}
+	return id + tail
 }

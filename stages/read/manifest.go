@@ -187,51 +187,21 @@ func (m *manifest) formatOf(p pair) (Format, error) {
 
 // work adds the work of one entry of the list.
 func (m *manifest) work(n ast.Node) error {
-	pairs, err := mapping(m.name, n)
+	e, err := m.entryOf(n)
 	if err != nil {
 		return err
 	}
-	w := m.defaults
-	encoding, format := m.encoding, m.format
-	var files, chapters, exclude *pair
-	for i, p := range pairs {
-		known := false
-		if known, err = m.describe(&w, p); known {
-			if err != nil {
-				return err
-			}
-			continue
-		}
-		switch p.key {
-		case "id":
-			w.ID, err = m.idOf(p)
-		case "encoding":
-			encoding, err = m.encodingOf(p)
-		case "format":
-			format, err = m.formatOf(p)
-		case "files":
-			files = &pairs[i]
-		case "chapters":
-			chapters = &pairs[i]
-		case "exclude":
-			exclude = &pairs[i]
-		default:
-			err = m.unknown(p, "id, title, author, date, meta, files, encoding, format, chapters, exclude")
-		}
-		if err != nil {
-			return err
-		}
-	}
-	if files == nil {
+	w := e.work
+	if e.files == nil {
 		return placeError(m.name, n.GetToken(), `a work without "files"`)
 	}
-	if w.Files, err = m.files(*files, encoding, format); err != nil {
+	if w.Files, err = m.files(*e.files, e.encoding, e.format); err != nil {
 		return err
 	}
 	for _, f := range w.Files {
 		w.Size += f.Size
 	}
-	if err := m.rules(&w, chapters, exclude); err != nil {
+	if err := m.rules(&w, e.chapters, e.exclude); err != nil {
 		return err
 	}
 	if err := m.nameWork(&w, n.GetToken()); err != nil {
@@ -239,6 +209,49 @@ func (m *manifest) work(n ast.Node) error {
 	}
 	m.corpus.Works = append(m.corpus.Works, w)
 	return nil
+}
+
+// A workEntry is one entry of the list of works, its files and rules not yet
+// looked at: they need what stands behind them.
+type workEntry struct {
+	work                     Work
+	encoding                 string
+	format                   Format
+	files, chapters, exclude *pair
+}
+
+// entryOf takes in the keys of an entry.
+func (m *manifest) entryOf(n ast.Node) (workEntry, error) {
+	e := workEntry{work: m.defaults, encoding: m.encoding, format: m.format}
+	pairs, err := mapping(m.name, n)
+	if err != nil {
+		return e, err
+	}
+	for i, p := range pairs {
+		known := false
+		if known, err = m.describe(&e.work, p); !known {
+			switch p.key {
+			case "id":
+				e.work.ID, err = m.idOf(p)
+			case "encoding":
+				e.encoding, err = m.encodingOf(p)
+			case "format":
+				e.format, err = m.formatOf(p)
+			case "files":
+				e.files = &pairs[i]
+			case "chapters":
+				e.chapters = &pairs[i]
+			case "exclude":
+				e.exclude = &pairs[i]
+			default:
+				err = m.unknown(p, "id, title, author, date, meta, files, encoding, format, chapters, exclude")
+			}
+		}
+		if err != nil {
+			return e, err
+		}
+	}
+	return e, nil
 }
 
 // idOf returns an identifier that a person chose. It is not changed in
@@ -268,8 +281,7 @@ func (m *manifest) nameWork(w *Work, at *token.Token) error {
 	if w.Title == "" {
 		return placeError(m.name, at, `a work of %d files needs an "id" or a "title"`, len(w.Files))
 	}
-	base := cleanID(w.Title)
-	w.ID = base
+	w.ID = cleanID(w.Title)
 	taken := func(id string) bool {
 		return slices.ContainsFunc(m.corpus.Works, func(v Work) bool { return sameFile(v.ID) == sameFile(id) })
 	}

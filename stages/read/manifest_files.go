@@ -2,6 +2,7 @@ package read
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -84,32 +85,40 @@ func (m *manifest) find(name string, at *token.Token) ([]File, error) {
 	switch {
 	case err == nil && info.Mode().IsRegular():
 		return []File{{Path: full, Size: info.Size()}}, nil
-	case err == nil && !info.IsDir():
+	case err == nil && info.IsDir(), err != nil && strings.ContainsAny(name, `*?[`):
+		files, err := m.findAll(full, err == nil)
+		if err != nil {
+			return nil, placeError(m.name, at, "%s", strings.ReplaceAll(err.Error(), full, name))
+		}
+		return files, nil
+	case err == nil:
 		return nil, placeError(m.name, at, "%q is %s, not a file", name, kindOf(info.Mode()))
-	case err != nil && !errors.Is(err, fs.ErrNotExist) && !strings.ContainsAny(name, `*?[`):
-		return nil, placeError(m.name, at, "%q: %s", name, cause(err))
-	}
-	sub := &lister{fsys: m.fsys, opt: m.opt, seen: make(map[string]bool)}
-	if err == nil {
-		err = sub.inFolder(full, m.name)
-	} else if strings.ContainsAny(name, `*?[`) {
-		err = sub.pattern(full)
-	} else {
+	case errors.Is(err, fs.ErrNotExist):
 		return nil, placeError(m.name, at, "no file %q", name)
 	}
-	if err != nil {
-		return nil, placeError(m.name, at, "%s", strings.ReplaceAll(err.Error(), full, name))
+	return nil, placeError(m.name, at, "%q: %s", name, cause(err))
+}
+
+// findAll returns the files of a folder or a pattern.
+func (m *manifest) findAll(full string, folder bool) ([]File, error) {
+	sub := &lister{fsys: m.fsys, opt: m.opt, seen: make(map[string]bool)}
+	list := sub.pattern
+	if folder {
+		list = func(dir string) error { return sub.inFolder(dir, m.name) }
+	}
+	if err := list(full); err != nil {
+		return nil, err
 	}
 	m.corpus.Problems = append(m.corpus.Problems, sub.corpus.Problems...)
 	var files []File
 	for _, w := range sub.corpus.Works {
-		if len(w.Files) != 1 || w.Manifest != "" {
-			return nil, placeError(m.name, at, "%q holds a %s of its own", name, manifestName)
+		if w.Manifest != "" {
+			return nil, fmt.Errorf("%q holds a %s of its own", full, manifestName)
 		}
 		files = append(files, w.Files[0])
 	}
 	if len(files) == 0 {
-		return nil, placeError(m.name, at, "no file to read in %q", name)
+		return nil, fmt.Errorf("no file to read in %q", full)
 	}
 	return files, nil
 }

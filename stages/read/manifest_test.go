@@ -293,3 +293,39 @@ func TestManifestSize(t *testing.T) {
 		t.Errorf("2000 works took %v", took)
 	}
 }
+
+// TestCostlyYAML: files on which the parser would work for minutes are refused
+// at once, and large ones of good sense are not.
+func TestCostlyYAML(t *testing.T) {
+	many := func(n int, line string) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, line, i)
+		}
+		return b.String()
+	}
+	for _, c := range []struct{ src, want string }{
+		{many(100_000, "k%d: v\n"), "more than 10000 keys in one mapping"},
+		{many(100_000, "k%d:\n  a: 1\n"), "more than 10000 keys in one mapping"},
+		{many(50_000, "  \"k%d\": v\n"), "more than 10000 keys in one mapping"},
+		{many(100_000, "-\n#%d\n"), "more than 10000 items without a value"},
+		{"[" + strings.Repeat(",", 100_000) + "]", "more than 10000 items without a value"},
+		{strings.Repeat("[", 1000), "nested deeper than 32"},
+		{"a:\n  - " + strings.Repeat("[\n", 1000), "nested deeper than 32"},
+		{strings.Repeat("- ", 1000), "nested deeper than 32"},
+		{strings.Repeat("? ", 1000), "nested deeper than 32"},
+		{"x: " + strings.Repeat("{a: ", 1000), "nested deeper than 32"},
+		{many(50_000, "- id: w%d\n  title: [نص]\n"), ""},
+		{"title: " + strings.Repeat("نص [ناقص (كذا - ", 1000), ""}, // prose with open brackets
+		{"title: " + strings.Repeat("كلمة - كلمة -- ", 1000), ""},
+	} {
+		begin := time.Now()
+		line, msg := costlyYAML(c.src)
+		if msg != c.want || (line > 0) != (msg != "") {
+			t.Errorf("%.30q…: line %d: %q, want %q", c.src, line, msg, c.want)
+		}
+		if took := time.Since(begin); took > 5*time.Second {
+			t.Errorf("%.30q…: %v", c.src, took)
+		}
+	}
+}

@@ -23,8 +23,9 @@ func parseMarkdown(src string) parsed {
 	if p.fence != "" {
 		p.problem(p.fenceAt, "structure", "a code block that does not end")
 	}
+	p.parsed = p.finish()
 	p.titleFromHeading()
-	return p.finish()
+	return p.parsed
 }
 
 // A markdownParser goes through a text line by line.

@@ -317,19 +317,3 @@ func isAttribute(s string) bool {
 	body := strings.TrimSpace(s[1 : len(s)-1])
 	return body != "" && (strings.IndexByte("#.-", body[0]) >= 0 || strings.Contains(body, "=")) && !strings.ContainsAny(body, "\r\n{}")
 }
-
-// plainText returns the words of s, without marks.
-func plainText(src string, s text.Span, marks []text.Mark) string {
-	var b strings.Builder
-	for _, m := range tidyMarks(append([]text.Mark(nil), marks...)) {
-		if m.End <= s.Start || m.Start >= s.End {
-			continue
-		}
-		if m.Start > s.Start {
-			b.WriteString(src[s.Start:m.Start])
-		}
-		s.Start = min(m.End, s.End)
-	}
-	b.WriteString(s.Of(src))
-	return squash(b.String())
-}

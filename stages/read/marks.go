@@ -3,6 +3,7 @@ package read
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"fusul/stages/text"
 )
@@ -88,4 +89,19 @@ func markAt(marks []text.Mark, pos int) (text.Mark, bool) {
 		return marks[i], true
 	}
 	return text.Mark{}, false
+}
+
+// plainText returns the words of s, without marks; these must be tidy.
+func plainText(src string, s text.Span, marks []text.Mark) string {
+	var b strings.Builder
+	i := sort.Search(len(marks), func(i int) bool { return marks[i].End > s.Start })
+	for ; i < len(marks) && marks[i].Start < s.End; i++ {
+		m := marks[i]
+		if m.Start > s.Start {
+			b.WriteString(src[s.Start:m.Start])
+		}
+		s.Start = min(m.End, s.End)
+	}
+	b.WriteString(s.Of(src))
+	return squash(b.String())
 }

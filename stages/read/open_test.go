@@ -3,12 +3,14 @@ package read
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -228,4 +230,29 @@ func TestZipNames(t *testing.T) {
 	if _, err := corpus.Works[0].Load(in.FS, Options{}); err != nil {
 		t.Error(err)
 	}
+}
+
+// TestConcurrentLoad loads the works of one archive on many goroutines.
+func TestConcurrentLoad(t *testing.T) {
+	var entries []zipEntry
+	for i := range 40 {
+		entries = append(entries, zipEntry{name: fmt.Sprintf("%02d.md", i), content: strings.Repeat(fmt.Sprintf("# عنوان %d\n\nنص **مهم**\n\n", i), 50)})
+	}
+	in, corpus, err := openList(Options{}, nil, makeZip(t, entries...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	var wg sync.WaitGroup
+	for i, w := range corpus.Works {
+		for range 4 {
+			wg.Go(func() {
+				doc, err := w.Load(in.FS, Options{})
+				if err != nil || doc.Text != entries[i].content || len(doc.Blocks) != 100 {
+					t.Errorf("%s: %v", w.ID, err)
+				}
+			})
+		}
+	}
+	wg.Wait()
 }

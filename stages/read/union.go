@@ -62,6 +62,8 @@ func baseName(p string) string {
 	}
 	if strings.ContainsAny(p, `*?[`) {
 		p = filepath.Dir(p[:strings.IndexAny(p, `*?[`)] + "x")
+	} else if filepath.Base(p) == manifestName {
+		p = filepath.Dir(p) // the folder that it is about
 	}
 	base := strings.ToValidUTF8(filepath.Base(filepath.Clean(p)), "_")
 	if base == "." || base == ".." || base == string(filepath.Separator) {

@@ -11,21 +11,14 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// Limits of a YAML file. Parsing takes time square in the nesting, and no
-// corpus.yaml of a person comes near either.
-const (
-	maxYAML      = 4 << 20
-	maxYAMLDepth = 32
-)
-
 // parseYAML parses one YAML document. The node is nil if there is nothing in
 // it but comments. Errors name the file and the place.
 func parseYAML(name, src string) (ast.Node, error) {
 	if len(src) > maxYAML {
 		return nil, &SyntaxError{Name: name, Offset: -1, Msg: fmt.Sprintf("%d bytes, more than %d", len(src), maxYAML)}
 	}
-	if line := tooDeep(src); line > 0 {
-		return nil, &SyntaxError{Name: name, Offset: -1, Line: line, Column: 1, Msg: fmt.Sprintf("nested deeper than %d", maxYAMLDepth)}
+	if line, msg := costlyYAML(src); msg != "" {
+		return nil, &SyntaxError{Name: name, Offset: -1, Line: line, Column: 1, Msg: msg}
 	}
 	file, err := parser.ParseBytes([]byte(src), 0)
 	if err != nil {
@@ -42,41 +35,6 @@ func parseYAML(name, src string) (ast.Node, error) {
 		}
 	}
 	return body, nil
-}
-
-// tooDeep returns the first line of src whose nesting is over the limit, or 0.
-// It counts brackets that stand where a value may, and the dashes and question
-// marks that a line begins with.
-func tooDeep(src string) int {
-	depth, line := 0, 0
-	for s := range strings.Lines(src) {
-		line++
-		opening := true // a bracket here would open a collection
-		marks := 0
-		for i := range len(s) {
-			switch c := s[i]; c {
-			case '[', '{':
-				if opening {
-					depth++
-				}
-			case ']', '}':
-				depth = max(depth-1, 0)
-				opening = false
-			case '-', '?', '&', '!', '*':
-				marks++
-			case ' ', ',', ':', '\t':
-				opening = opening || c != ' ' && c != '\t'
-				continue
-			default:
-				opening = false
-				marks -= marks / 2 // prose has dashes too, but not one behind another
-			}
-			if depth > maxYAMLDepth || marks > 4*maxYAMLDepth {
-				return line
-			}
-		}
-	}
-	return 0
 }
 
 // yamlError gives an error of the YAML parser the form of this package's.
