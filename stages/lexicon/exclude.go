@@ -79,8 +79,11 @@ func (s *search) sequence(x exclusion, i int) (end int, ok bool) {
 }
 
 func (s *search) isExcluded(i int, glob int32) bool {
+	if glob == anyToken {
+		return s.tokens[i].Kind != text.Punct
+	}
 	w := s.types[s.tokens[i].Type]
-	return glob == anyToken || w != nil && slices.Contains(w.excludes, glob)
+	return w != nil && slices.Contains(w.excludes, glob)
 }
 
 func (s *search) isTransparent(i int) bool {

@@ -34,13 +34,17 @@ func (m *Matcher) ask(j *judgement, word string) {
 // refuses reports whether strict mode refuses to take word, split as c, for
 // the form f; how says in what their spellings differ.
 //
-// The splitter must part the word at the same places. And a function word is
+// The splitter must part the word at the same places, unless the word is the
+// very citation form of a term, or that of a long name behind particles: what
+// somebody lists as a word is one, though the splitter may never have seen it
+// (كينيث is not ك + ينيث). And a function word is
 // no term that is spelt a little differently, nor a rare case of a short one:
 // ان is not آن, and هما is not the accusative of هم "sorrow". That it leaves
 // out a hamza is no reason (اكثر is أكثر), nor that it is an adverb (حاليا).
 func (m *Matcher) refuses(j *judgement, word string, c clitic.Candidate, f *form, how spelling) bool {
 	m.ask(j, word)
-	return !c.SameCut(j.best) || j.function && (how >= madda || isRareCase(f))
+	sure := f.Rule == paradigm.Citation && (c.Pre+c.Suf == 0 || isLongName(f))
+	return !sure && !c.SameCut(j.best) || j.function && (how >= madda || isRareCase(f))
 }
 
 // isRareCase reports whether f has three letters or fewer and is used in one
@@ -52,6 +56,13 @@ func isRareCase(f *form) bool {
 		return utf8.RuneCountInString(f.Text) <= 3
 	}
 	return false
+}
+
+// isLongName reports whether f is a name of four letters or more: it admits
+// neither a pronoun nor a choice of article.
+func isLongName(f *form) bool {
+	const choice = paradigm.Article | paradigm.NoArticle
+	return f.Admits&paradigm.Pronoun == 0 && f.Admits&choice != choice && utf8.RuneCountInString(f.Text) >= 4
 }
 
 // refusal says why strict mode refuses word, if it does.

@@ -113,7 +113,10 @@ func derived(r []rune) stems {
 		s := string(r[:n-1])
 		x := stems{past: []perfect{defective(s, "ى")}, present: []imperfect{weakI(s)}, // نادى، ينادي
 			passivePast: []perfect{defective(s, "ي")}, passivePresent: []imperfect{weakA(s)}}
-		if r[0] == 'ت' { // تحدى، يتحدى
+		switch {
+		case r[1] == 'ا': // نودي
+			x.passivePast = []perfect{defective(string(r[0])+"و"+string(r[2:n-1]), "ي")}
+		case r[0] == 'ت': // تحدى، يتحدى
 			x.present, x.passivePresent = x.passivePresent, nil
 		}
 		return x
