@@ -10,16 +10,16 @@ import (
 
 // Footnote calls. A thesis that was pasted out of a word processor has lost
 // the raised type of its footnote digits, and they stand glued to the end of
-// a sentence (المستقبل.1), behind a space at the end of a paragraph
-// (أهدافها. 1), behind a name (Galtung1) or in brackets (الناتو (1).). What
+// a sentence (الغد.1), behind a space at the end of a paragraph
+// (رغباتها. 1), behind a name (Galtung1) or in brackets (الحلف (1).). What
 // tells them from figures is where they stand, so both sides are looked at:
 //
 //	before             behind              example
-//	stop, glued        space, end, stop    المستقبل.1 كما
-//	stop, space        end of line         أهدافها. 1
-//	word or " glued    stop, end of line   الواقعية"1.
+//	stop, glued        space, end, stop    الغد.1 كما
+//	stop, space        end of line         رغباتها. 1
+//	word or " glued    stop, end of line   الغد"1.
 //	comma, glued       end of line         السلام،1
-//	word, ( glued      anything            المستقبل(1) كما
+//	word, ( glued      anything            الغد(1) كما
 //	word, space, (     stop, end of line   السياسة (1).
 //
 // Not a call: anything of four digits or a leading zero, a figure at the
@@ -93,7 +93,7 @@ func (s *scanner) isNote(i, j int) bool {
 // wrong way round are taken as well, since they are common where
 // right-to-left text went through a converter.
 func (s *scanner) bracketed(open text.Token, i, j int) int {
-	if strings.TrimLeft(s.src[open.End:i], " ") != "" {
+	if open.Kind != text.Punct || strings.TrimLeft(s.src[open.End:i], " ") != "" {
 		return j
 	}
 	end := j
