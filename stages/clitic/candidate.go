@@ -64,6 +64,11 @@ func (r reading) candidate(word string) Candidate {
 	return Candidate{r.proclitics, r.article, r.enclitic, r.pre, r.suf, host}
 }
 
+// sameCut reports whether r and s cut a word in the same places.
+func (r reading) sameCut(s reading) bool {
+	return r.proclitics == s.proclitics && r.suf == s.suf
+}
+
 // readings appends to dst every reading of word.
 func (g *grammar) readings(dst []reading, word string) []reading {
 	first := len(dst)

@@ -1,0 +1,145 @@
+package clitic
+
+import "slices"
+
+// A view is what the ranker sees of a word: the ways to cut it, and what
+// speaks for each.
+type view struct {
+	counts    *Counts
+	functions wordSet
+	word      string
+	readings  []reading
+	cuts      []cut
+	features  []feature
+	named     bool
+	questions []question // those of features, if named
+}
+
+// A cut is the reading that stands for all that cut a word in the same places
+// (they differ in their article or in their free host alone), and its
+// features, view.features[from:to].
+type cut struct {
+	reading
+	from, to int
+}
+
+// open makes v a view of word, of at most maxWord bytes.
+func (v *view) open(word string) {
+	v.word = word
+	v.readings = table().readings(v.readings[:0], word)
+	v.cuts = v.cuts[:0]
+	for i, r := range v.readings {
+		if !slices.ContainsFunc(v.cuts, func(c cut) bool { return c.sameCut(r) }) {
+			v.cuts = append(v.cuts, cut{reading: v.choose(v.readings[i:])})
+		}
+	}
+}
+
+// describe lists the features of all cuts.
+func (v *view) describe() {
+	v.features, v.questions = v.features[:0], v.questions[:0]
+	for i := range v.cuts {
+		c := &v.cuts[i]
+		c.from = len(v.features)
+		v.add(c.reading)
+		c.to = len(v.features)
+	}
+}
+
+// free appends to dst the free host of r.
+func (v *view) free(dst []byte, r reading) []byte {
+	dst = append(dst, r.head...)
+	dst = append(dst, v.word[r.pre:len(v.word)-r.suf-r.drop]...)
+	return append(dst, r.tail...)
+}
+
+// freeHash returns the hash of the free host of r, folded.
+func (v *view) freeHash(r reading) hash {
+	var buf [maxWord + 8]byte
+	host := v.free(buf[:0], r)
+	fold(host)
+	return hashOf(host)
+}
+
+// choose returns the reading that stands for all of readings that cut the word
+// as the first one does: the one for whose free host, or for whose article,
+// the counts speak. A word is cut in the same places whatever it answers.
+func (v *view) choose(readings []reading) reading {
+	plain, found := reading{}, -1
+	var articles [2]reading
+	n := 0
+	for _, r := range readings {
+		if !r.sameCut(readings[0]) {
+			continue
+		}
+		if r.article {
+			articles[n] = r
+			n++
+			continue
+		}
+		// An unknown host stands for what the table restores: its ت for ة.
+		if c := v.met(r); c > found || c == found && !v.isVerb(r) {
+			plain, found = r, c
+		}
+	}
+	switch {
+	case n == 0:
+		return plain
+	case plain.proclitics&For != 0:
+		return v.behindLam(plain, articles[:n])
+	case found >= 0 && v.isOneWord(plain, articles[0]):
+		return plain
+	}
+	return articles[0]
+}
+
+// met returns how often the free host of r occurs, with the article and
+// without.
+func (v *view) met(r reading) int {
+	h := v.freeHash(r)
+	return v.counts.count(h) + v.counts.count(article.then(h))
+}
+
+// isVerb reports whether r can only be a verb, so that the ت of an unknown
+// host is no ة.
+func (v *view) isVerb(r reading) bool {
+	return r.proclitics&Will != 0 || r.enclitic.String() == "ني"
+}
+
+// isOneWord reports whether the ال of a host is rather part of it, as in
+// التزام, than the article: if the host is met with what cannot stand before
+// or behind an article (لالتزام، الالتزام، التزامها) more often than without
+// its ال or behind the ل that swallows an alef.
+func (v *view) isOneWord(plain, definite reading) bool {
+	whole, rest := v.freeHash(plain), v.freeHash(definite)
+	against := v.counts.count(rest) + v.counts.count(lamLam.then(rest))
+	one := v.counts.count(forLam.then(whole)) + v.counts.count(article.then(whole))
+	for _, p := range unmistakable {
+		one += v.counts.count(whole.then(p.hash))
+	}
+	return one > against
+}
+
+// behindLam chooses what a word with the particle ل has of an article: one
+// that is written (للحكومة), one lost in the host's own lam (للغة), or none.
+// A host that is hardly ever definite (ليبيا) has none.
+func (v *view) behindLam(plain reading, articles []reading) reading {
+	best, most := plain, v.counts.count(v.freeHash(plain))/100
+	for _, r := range articles {
+		if c := v.counts.count(article.then(v.freeHash(r))); c > most {
+			best, most = r, c
+		}
+	}
+	return best
+}
+
+// The hashes of what stands before a host.
+var (
+	article = hashOf("ال")
+	forLam  = hashOf("ل")
+	lamLam  = hashOf("لل")
+)
+
+// unmistakable are pronouns that are no ending of a noun; a final ه may be a
+// hasty ة.
+var unmistakable = affixes("ها", "هم", "نا")
