@@ -52,8 +52,14 @@ func (w *work) entitles(i int, l *label) bool {
 	}
 	u := &w.units[i]
 	kind := w.labels[c.label].kind
-	return (kind == unlabelled || kind == sectioned) && !u.cut && u.lines <= 2 && c.words <= 15 && u.end != endsStop && u.end != endsComma &&
-		u.end != endsColon && !isBullet(w.src[u.from:]) && !c.led && (u.before == 0 || w.after(i) > 0)
+	if kind != unlabelled && kind != sectioned || u.cut || c.led || isBullet(w.src[u.from:]) {
+		return false
+	}
+	if isHeading(u) {
+		return true
+	}
+	return u.lines <= 2 && c.words <= 15 && (u.end == endsOpen || u.end == endsEllipsis || u.end == endsQuery) &&
+		(u.before == 0 || w.after(i) > 0)
 }
 
 // span returns what can be read of u.
@@ -308,7 +314,7 @@ func similar(a, b []byte) bool {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
-	if bytes.HasPrefix(b, a) && len(b) > len(a) && b[len(a)] == ' ' && bytes.IndexByte(a, ' ') > 0 && 5*len(a) >= 3*len(b) {
+	if bytes.HasPrefix(b, a) && len(b) > len(a) && b[len(a)] == ' ' && bytes.IndexByte(a, ' ') > 0 && 2*len(a) >= len(b) {
 		return true
 	}
 	n := utf8.RuneCount(b)

@@ -3,6 +3,7 @@ package segment
 import (
 	"fmt"
 	"strings"
+	"testing"
 	"unicode/utf8"
 
 	"fusul/stages/text"
@@ -135,4 +136,28 @@ func checkGiven(doc *text.Document, s text.Structure) error {
 		}
 	}
 	return nil
+}
+
+// TestCheck breaks a structure in each way that check must see.
+func TestCheck(t *testing.T) {
+	doc := &text.Document{Text: "الفصل الأول\n" + prose1 + "الفصل الثاني\n" + prose2}
+	for name, spoil := range map[string]func(*text.Structure){
+		"a chapter too short":         func(s *text.Structure) { s.Chapters[0].End-- },
+		"a section of no chapter":     func(s *text.Structure) { s.Chapters[1].Sections.From++ },
+		"an empty paragraph":          func(s *text.Structure) { s.Paragraphs[1].Start = s.Paragraphs[1].End },
+		"a sentence that cuts a rune": func(s *text.Structure) { s.Sentences[0].End++; s.Sentences[1].Start++ },
+		"a wrong index":               func(s *text.Structure) { s.Sentences[1].Para = 0 },
+		"a title with its line end":   func(s *text.Structure) { s.Chapters[0].Title += "\n" },
+		"a sentence too many":         func(s *text.Structure) { s.Sentences = append(s.Sentences, text.Sentence{}) },
+		"a chapter left out":          func(s *text.Structure) { s.Chapters[0].Part = text.Left },
+		"a section above its chapter": func(s *text.Structure) { s.Sections[0].Level = 0 },
+	} {
+		s := newSegmenter(t).Document(doc)
+		if err := check(doc, s); err != nil {
+			t.Fatal(err)
+		}
+		if spoil(&s); check(doc, s) == nil {
+			t.Errorf("check does not see %s", name)
+		}
+	}
 }

@@ -72,7 +72,11 @@ func (p *phrase) addProse(src string, span text.Span) {
 			p.key = appendBare(p.key, r)
 			p.words[len(p.words)-1].End = i + size
 			inside = true
-		case letters.Mark, letters.Tatweel, letters.Invisible:
+		case letters.Mark, letters.Tatweel:
+			if inside {
+				p.words[len(p.words)-1].End = i + size
+			}
+		case letters.Invisible:
 		default:
 			if inside {
 				p.close()

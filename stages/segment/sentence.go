@@ -101,7 +101,7 @@ func (sp *splitter) read(i int) (next int, ends bool) {
 	if kind == noStop || kind == semicolon && !sp.semicolons {
 		return i + 1, false
 	}
-	first := i
+	first := runeStart(sp.src, i)
 	kind, i = sp.run(i+1, kind)
 	if kind == fullStop && !sp.isFullStop(first, i) || !sp.hasWord(first) {
 		return i, false

@@ -45,7 +45,7 @@ func (w *work) shifts(from, to int) []int {
 	if len(rows) < leastRows {
 		return nil
 	}
-	depths := depthsOf(similarities(rows))
+	depths := depthsOf(smooth(similarities(rows)))
 	limit := depthLimit(depths)
 	var units []int
 	for gap, depth := range depths {
@@ -173,21 +173,17 @@ func reversed(s []float64) []float64 {
 }
 
 // depthLimit returns the depth above which a valley is a shift: the mean of the
-// valleys less half their standard deviation, as Hearst has it.
+// valleys. Hearst's is half a standard deviation less; in an anthology that
+// finds hardly more of the essays' ends and a third more of other places.
 func depthLimit(depths []float64) float64 {
-	var n, sum, squares float64
+	n, sum := 0, 0.0
 	for _, d := range depths {
 		if d > 0 {
 			n++
 			sum += d
-			squares += float64(d * d) // rounded here, so that no processor fuses it
 		}
 	}
-	if n == 0 {
-		return math.Inf(1)
-	}
-	mean := sum / n
-	return mean - math.Sqrt(max(0, squares/n-float64(mean*mean)))/2
+	return sum / float64(max(1, n))
 }
 
 // nearest returns the index of the start that is nearest to the word.
@@ -197,4 +193,19 @@ func nearest(starts []int, word int) int {
 		i--
 	}
 	return i
+}
+
+// smooth returns the mean of each item and the two at either side of it.
+func smooth(s []float64) []float64 {
+	const width = 2
+	out := make([]float64, len(s))
+	for i := range s {
+		near := s[max(0, i-width):min(len(s), i+width+1)]
+		sum := 0.0
+		for _, v := range near {
+			sum += v
+		}
+		out[i] = sum / float64(len(near))
+	}
+	return out
 }
