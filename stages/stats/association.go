@@ -7,11 +7,12 @@ import (
 )
 
 // A Pair is how often two words occur, together and apart: O times together,
-// the node F1 times and the collocate F2 times in N places. Slots is the
-// number of places around a node that were looked at: 1 for neighbours.
+// the node F1 times and the collocate F2 times in N places. Around is the
+// number of places around the node that were looked at; 0 stands for F1, one
+// place for each node, as for neighbours or for words of a sentence.
 type Pair struct {
 	O, F1, F2, N int64
-	Slots        int
+	Around       int64
 }
 
 // An Association is how strongly two words attract each other. Logarithms
@@ -23,22 +24,25 @@ type Association struct {
 	T, Z           float64
 	Dice, LogDice  float64 // Rychlý 2008; LogDice is at most 14
 	G2             float64 // over four cells; 0 where the table is impossible
-	DeltaP1        float64 // ΔP(collocate | node)
-	DeltaP2        float64 // ΔP(node | collocate)
+	DeltaP1        float64 // ΔP(collocate | place around the node)
+	DeltaP2        float64 // ΔP(place around the node | collocate)
 	MinSensitivity float64
 }
 
 // Associate returns the association of p. ok is false where a word does not
-// occur.
+// occur, or where the counts contradict each other.
 func (p Pair) Associate() (a Association, ok bool) {
-	if p.F1 <= 0 || p.F2 <= 0 || p.N <= 0 || p.O < 0 {
+	around := p.Around
+	if around == 0 {
+		around = p.F1
+	}
+	if p.F1 <= 0 || p.F2 <= 0 || p.O < 0 || p.O > min(around, p.F2) || max(p.F1, p.F2, around) > p.N {
 		return Association{}, false
 	}
-	o, f1, f2, n := float64(p.O), float64(p.F1), float64(p.F2), float64(p.N)
-	slots := float64(max(1, p.Slots))
-	e := f1 * f2 * slots / n
+	o, r1, c1, n := float64(p.O), float64(around), float64(p.F2), float64(p.N)
+	e := r1 * c1 / n
 	a.Expected = e
-	a.Dice = 2 * o / (f1 + f2)
+	a.Dice = 2 * float64(min(p.O, p.F1)) / float64(p.F1+p.F2) // a wide window may hold a collocate twice
 	a.Z = (o - e) / math.Sqrt(e)
 	a.NPMI = -1
 	if p.O > 0 {
@@ -51,15 +55,14 @@ func (p Pair) Associate() (a Association, ok bool) {
 			a.NPMI = max(-1, min(1, a.MI/-exact.Log2(o/n)))
 		}
 	}
-	a.MinSensitivity = min(o/f1, o/f2)
-	if f1 < n {
-		a.DeltaP1 = o/f1 - (f2-o)/(n-f1)
+	a.MinSensitivity = min(o/r1, o/c1)
+	if r1 < n {
+		a.DeltaP1 = o/r1 - (c1-o)/(n-r1)
 	}
-	if f2 < n {
-		a.DeltaP2 = o/f2 - (f1-o)/(n-f2)
+	if c1 < n {
+		a.DeltaP2 = o/c1 - (r1-o)/(n-c1)
 	}
 	// The places around the node are the target, all others the reference.
-	around := min(int64(slots)*p.F1, p.N)
 	if g2, ok := (Table{p.O, p.F2 - p.O, around, p.N - around}).G2(); ok {
 		a.G2 = g2
 	}

@@ -19,55 +19,81 @@ type Dispersion struct {
 	KL       float64 // Gries 2022, in bits: 0 even
 }
 
+// A Division is a text divided into parts, of which those with words count.
+type Division struct {
+	Parts int   // with words
+	Words int64 // of all parts
+	Least int64 // words of the smallest part with words
+}
+
+// Divide returns the division into parts of the given sizes.
+func Divide(sizes []int64) (d Division) {
+	for _, s := range sizes {
+		if s > 0 {
+			if d.Parts == 0 || s < d.Least {
+				d.Least = s
+			}
+			d.Parts++
+			d.Words += s
+		}
+	}
+	return d
+}
+
 // Disperse returns the dispersion of a word that occurs freqs[i] times in
 // part i of sizes[i] words. ok is false for fewer than two parts with words,
 // or where the word does not occur.
 func Disperse(freqs, sizes []int64) (d Dispersion, ok bool) {
-	f, s, n := 0.0, 0.0, 0
-	least := math.Inf(1)
-	for i := range sizes {
-		if sizes[i] > 0 {
-			n++
-			f += float64(freqs[i])
-			s += float64(sizes[i])
-			least = min(least, float64(sizes[i]))
-		}
-	}
-	if n < 2 || f == 0 {
-		return Dispersion{}, false
-	}
-	d.Parts = n
-	leastWith := math.Inf(1)
-	var sumP, sumPP, sumRoot, entropy float64
-	for i := range sizes {
-		if sizes[i] <= 0 {
-			continue
-		}
-		fi, si := float64(freqs[i]), float64(sizes[i])
-		t, w, p := fi/f, si/s, fi/si
-		d.DP += math.Abs(t-w) / 2
-		sumP += p
-		sumPP += float64(p * p)
-		sumRoot += math.Sqrt(float64(w * fi))
-		if fi > 0 {
-			d.Range++
-			leastWith = min(leastWith, si)
-			d.KL += float64(t * exact.Log2(t/w))
-		}
-	}
-	mean := sumP / float64(n)
-	variance := max(0, sumPP/float64(n)-float64(mean*mean)) // of the population
-	d.DPNorm = d.DP / (1 - least/s)
-	d.DPEgbert = d.DP / (1 - leastWith/s)
-	d.Juilland = 1 - math.Sqrt(variance)/mean/math.Sqrt(float64(n-1))
+	var f, s []int64
 	for i := range sizes {
 		if sizes[i] > 0 && freqs[i] > 0 {
-			share := float64(freqs[i]) / float64(sizes[i]) / sumP
-			entropy -= float64(share * exact.Log2(share))
+			f, s = append(f, freqs[i]), append(s, sizes[i])
 		}
 	}
-	d.Carroll = entropy / exact.Log2(float64(n))
-	d.Rosen = float64(sumRoot*sumRoot) / f
+	return Divide(sizes).Disperse(f, s)
+}
+
+// Disperse returns the dispersion of a word from the parts that have it: it
+// occurs freqs[i] > 0 times in one of sizes[i] words. The time it takes does
+// not depend on the other parts.
+func (v Division) Disperse(freqs, sizes []int64) (d Dispersion, ok bool) {
+	var f, s int64
+	for i := range freqs {
+		f += freqs[i]
+		s += sizes[i]
+	}
+	if v.Parts < 2 || f == 0 {
+		return Dispersion{}, false
+	}
+	total, all, n := float64(f), float64(v.Words), float64(v.Parts)
+	d.Parts, d.Range = v.Parts, len(freqs)
+	least := sizes[0]
+	var sumP, roots float64
+	d.DP = float64(v.Words-s) / all // of the parts without the word
+	for i := range freqs {
+		fi, si := float64(freqs[i]), float64(sizes[i])
+		t, w := fi/total, si/all
+		d.DP += math.Abs(t - w)
+		d.KL += float64(t * exact.Log2(t/w))
+		roots += math.Sqrt(float64(w * fi))
+		sumP += fi / si
+		least = min(least, sizes[i])
+	}
+	d.DP /= 2
+	d.DPNorm = d.DP / (1 - float64(v.Least)/all)
+	d.DPEgbert = d.DP / (1 - float64(least)/all)
+	d.Rosen = float64(roots*roots) / total
+	mean := sumP / n
+	squares := float64(float64(v.Parts-len(freqs)) * float64(mean*mean))
+	entropy := 0.0
+	for i := range freqs {
+		p := float64(freqs[i]) / float64(sizes[i])
+		squares += float64((p - mean) * (p - mean))
+		entropy -= float64(p / sumP * exact.Log2(p/sumP))
+	}
+	sd := math.Sqrt(squares / n) // of the population
+	d.Juilland = 1 - sd/mean/math.Sqrt(n-1)
+	d.Carroll = entropy / exact.Log2(n)
 	return d, true
 }
 
@@ -81,17 +107,17 @@ type Spread struct {
 
 // Positions returns the spread of a word at the given rising positions, from
 // 0, in a text of n words. ok is false where there is no position.
-func Positions(at []int64, n int64) (s Spread, ok bool) {
+func Positions[Int int32 | int64](at []Int, n int64) (s Spread, ok bool) {
 	if len(at) == 0 || n <= 0 {
 		return Spread{}, false
 	}
 	total := float64(n)
 	v := total / float64(len(at))
-	last := at[len(at)-1] - n // around the ring
+	last := int64(at[len(at)-1]) - n // around the ring
 	var sumMin, sumSquare float64
 	for _, p := range at {
-		d := float64(p - last)
-		last = p
+		d := float64(int64(p) - last)
+		last = int64(p)
 		sumMin += min(d, v)
 		sumSquare += float64(d * d)
 		s.ALD += float64(d * exact.Log10(d))

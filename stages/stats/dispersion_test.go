@@ -68,7 +68,7 @@ func TestPositions(t *testing.T) {
 	if math.Abs(even.ARF-5) > 1e-12 {
 		t.Errorf("five even occurrences have ARF %g, want 5", even.ARF)
 	}
-	if _, ok := Positions(nil, 50); ok {
+	if _, ok := Positions([]int64(nil), 50); ok {
 		t.Error("a word without a position has a spread")
 	}
 }

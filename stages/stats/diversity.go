@@ -2,6 +2,7 @@ package stats
 
 import (
 	"math"
+	"slices"
 
 	"fusul/stages/internal/exact"
 )
@@ -37,16 +38,9 @@ func Diversify(words []int32) (d Diversity, ok bool) {
 	if len(words) == 0 {
 		return Diversity{}, false
 	}
-	counts := map[int32]int64{}
-	for _, w := range words {
-		counts[w]++
-	}
-	spectrum := map[int64]int64{}
-	for _, c := range counts {
-		spectrum[c]++
-	}
-	n, v := float64(len(words)), float64(len(counts))
-	d = Diversity{N: int64(len(words)), V: int64(len(counts)), Hapax: spectrum[1]}
+	spectrum, types := Spectrum(words)
+	n, v := float64(len(words)), float64(types)
+	d = Diversity{N: int64(len(words)), V: types, Hapax: spectrum[1]}
 	d.TTR, d.Guiraud, d.CTTR = v/n, v/math.Sqrt(n), v/math.Sqrt(2*n)
 	d.Herdan = 1
 	if n > 1 {
@@ -61,7 +55,7 @@ func Diversify(words []int32) (d Diversity, ok bool) {
 	if n > 1 {
 		sum := 0.0
 		for _, i := range ordered(spectrum) {
-			sum += float64(spectrum[i]) * (float64(i) / n) * (float64(i-1) / (n - 1))
+			sum += float64(float64(spectrum[i]) * (float64(i) / n) * (float64(i-1) / (n - 1)))
 		}
 		d.Simpson = &sum
 	}
@@ -70,6 +64,31 @@ func Diversify(words []int32) (d Diversity, ok bool) {
 	d.MTLD = optional(MTLD(words, MTLDThreshold))
 	d.HDD = optional(HDD(spectrum, HDDSample))
 	return d, true
+}
+
+// Spectrum returns how many words occur how often, and the number of
+// different words. The numbers of words are not negative.
+func Spectrum(words []int32) (spectrum map[int64]int64, types int64) {
+	counts := make([]int64, space(words))
+	for _, w := range words {
+		counts[w]++
+	}
+	spectrum = map[int64]int64{}
+	for _, c := range counts {
+		if c > 0 {
+			spectrum[c]++
+			types++
+		}
+	}
+	return spectrum, types
+}
+
+// space returns the length of a slice by word number.
+func space(words []int32) int {
+	if len(words) == 0 {
+		return 0
+	}
+	return int(slices.Max(words)) + 1
 }
 
 func pointer(x float64) *float64 { return &x }
@@ -87,7 +106,7 @@ func YuleK(spectrum map[int64]int64) float64 {
 	var n, s float64
 	for _, i := range ordered(spectrum) {
 		n += float64(i * spectrum[i])
-		s += float64(i) * float64(i) * float64(spectrum[i])
+		s += float64(float64(i) * float64(i) * float64(spectrum[i]))
 	}
 	if n == 0 {
 		return 0
@@ -102,13 +121,13 @@ func MSTTR(words []int32, w int) (ratio float64, ok bool) {
 		return 0, false
 	}
 	segments := len(words) / w
+	last := make([]int, space(words)) // the last segment with a word, plus one
 	types := 0
-	for i := range segments {
-		seen := map[int32]bool{}
-		for _, word := range words[i*w : (i+1)*w] {
-			seen[word] = true
+	for i, word := range words[:segments*w] {
+		if segment := i/w + 1; last[word] != segment {
+			last[word] = segment
+			types++
 		}
-		types += len(seen)
 	}
 	return float64(types) / float64(segments*w), true
 }
@@ -119,7 +138,7 @@ func MATTR(words []int32, w int) (ratio float64, ok bool) {
 	if w <= 0 || len(words) < w {
 		return 0, false
 	}
-	inside := map[int32]int{}
+	inside := make([]int32, space(words))
 	types, sum := 0, 0
 	for i, word := range words {
 		if inside[word]++; inside[word] == 1 {
@@ -152,28 +171,31 @@ func MTLD(words []int32, threshold float64) (mtld float64, ok bool) {
 
 // factors returns the words per factor in one direction.
 func factors(words []int32, threshold float64, backward bool) (float64, bool) {
-	seen := map[int32]bool{}
-	count, n := 0.0, 0
+	last := make([]int32, space(words)) // the last factor with a word, plus one
+	count, n, types := int32(0), 0, 0
 	for i := range words {
 		w := words[i]
 		if backward {
 			w = words[len(words)-1-i]
 		}
-		seen[w] = true
 		n++
-		if float64(len(seen))/float64(n) <= threshold {
+		if last[w] != count+1 {
+			last[w] = count + 1
+			types++
+		}
+		if float64(types)/float64(n) <= threshold {
 			count++
-			clear(seen)
-			n = 0
+			n, types = 0, 0
 		}
 	}
+	total := float64(count)
 	if n > 0 {
-		count += (1 - float64(len(seen))/float64(n)) / (1 - threshold)
+		total += (1 - float64(types)/float64(n)) / (1 - threshold)
 	}
-	if count == 0 {
+	if total == 0 {
 		return 0, false
 	}
-	return float64(len(words)) / count, true
+	return float64(len(words)) / total, true
 }
 
 // HDD returns the mean contribution of the types to the type-token ratio of a
@@ -221,5 +243,5 @@ func (r Readability) OSMAN() (score float64, ok bool) {
 	}
 	a, b := float64(r.Words), float64(r.Sentences)
 	hard := float64(r.Long + r.Syllables + r.Complex + r.Faseeh)
-	return 200.791 - 1.015*(a/b) - 24.181*hard/a, true
+	return 200.791 - float64(1.015*(a/b)) - 24.181*hard/a, true
 }

@@ -61,11 +61,27 @@ func TestDiversityNumbers(t *testing.T) {
 		}
 		return x
 	}
+	of := func(n, v int) Diversity { // any text of n words of v types
+		words := make([]int32, n)
+		for i := range words {
+			words[i] = int32(i % v)
+		}
+		d, _ := Diversify(words)
+		return d
+	}
+	john := map[int64]int64{1: 212, 2: 51, 3: 26, 4: 13, 5: 6, 6: 6, 7: 3, 8: 4, 10: 1, 11: 1, 13: 3, 16: 1, 17: 1, 19: 1, 21: 1, 59: 1}
 	tests := []struct {
 		name      string
 		got, want float64
 		tol       float64
 	}{
+		{"quanteda's first shrimp sentence, TTR", of(24, 19).TTR, .7916667, 1e-7},
+		{"quanteda's first shrimp sentence, CTTR", of(24, 19).CTTR, 2.742414, 5e-7},
+		{"quanteda's second shrimp sentence, TTR", of(33, 20).TTR, .6060606, 1e-7},
+		{"quanteda's second shrimp sentence, CTTR", of(33, 20).CTTR, 2.461830, 5e-7},
+		{"inaugural 2001, TTR", of(1583, 584).TTR, .3689198, 1e-7},
+		{"inaugural 2001, CTTR", of(1583, 584).CTTR, 10.37904, 5e-6},
+		{"Yule K of John 1", YuleK(john), 112.767, 5e-6}, // 113.091583 is printed, but does not follow from the printed spectrum
 		{"quanteda TTR", float64(diversity("one one two one one two one").V) / 7, 2. / 7, 1e-12},
 		{"quanteda MATTR w=2", get(MATTR(seven, 2)), 5. / 6, 1e-12},
 		{"quanteda MATTR w=3", get(MATTR(seven, 3)), 2. / 3, 1e-12},

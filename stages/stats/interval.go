@@ -2,11 +2,14 @@ package stats
 
 import (
 	"math"
-	"math/rand/v2"
-	"slices"
+	"sync"
 
 	"fusul/stages/internal/exact"
 )
+
+// Rare is the largest count for which tables give Garwood's interval: above
+// it Wilson's and Garwood's agree to a few per cent.
+const Rare = 100
 
 // Garwood returns the exact Poisson interval of f occurrences among n words
 // as proportions (Garwood 1936), for rare words. Alpha is the total error,
@@ -18,30 +21,57 @@ func Garwood(f, n int64, alpha float64) (low, high float64, ok bool) {
 	if f > 0 {
 		low = gammaQuantile(float64(f), alpha/2)
 	}
-	high = gammaQuantile(float64(f)+1, 1-alpha/2)
+	high = gammaQuantile(float64(f)+1, 1-float64(alpha/2))
 	return low / float64(n), high / float64(n), true
 }
 
+// Garwood95 returns the 95 % interval of Garwood for f of at most Rare, from
+// a table, as a run asks for it millions of times.
+func Garwood95(f, n int64) (low, high float64, ok bool) {
+	if n <= 0 || f < 0 || f > Rare {
+		return 0, 0, false
+	}
+	bounds := rareBounds()[f]
+	return bounds[0] / float64(n), bounds[1] / float64(n), true
+}
+
+// rareBounds returns the bounds of the counts from 0 to Rare.
+var rareBounds = sync.OnceValue(func() *[Rare + 1][2]float64 {
+	var bounds [Rare + 1][2]float64
+	for f := range bounds {
+		bounds[f][0], bounds[f][1], _ = Garwood(int64(f), 1, 0.05)
+	}
+	return &bounds
+})
+
 // gammaQuantile returns the x at which the regularised lower incomplete gamma
-// function P(a, x) is p, by bisection: half of the χ² quantile with 2a
-// degrees of freedom.
+// function P(a, x) is p: half of the χ² quantile with 2a degrees of freedom.
+// It takes Newton's steps, and halves the bracket where a step leaves it.
 func gammaQuantile(a, p float64) float64 {
 	low, high := 0.0, a+10
 	for gammaP(a, high) < p {
-		high *= 2
+		low, high = high, 2*high
 	}
+	logGamma := exact.LogGamma(a)
+	x := max(low, min(a, high))
 	for range 200 {
-		mid := low + (high-low)/2
-		if mid == low || mid == high {
-			break
-		}
-		if gammaP(a, mid) < p {
-			low = mid
+		gap := gammaP(a, x) - p
+		if gap < 0 {
+			low = x
 		} else {
-			high = mid
+			high = x
 		}
+		slope := exact.Exp(float64((a-1)*exact.Log(x)) - x - logGamma)
+		next := x - gap/slope
+		if !(next > low && next < high) { // NaN and Inf too
+			next = low + float64((high-low)/2)
+		}
+		if math.Abs(next-x) <= 1e-15*x {
+			return next
+		}
+		x = next
 	}
-	return low + (high-low)/2
+	return x
 }
 
 // gammaP is the regularised lower incomplete gamma function: by its series
@@ -75,91 +105,4 @@ func gammaP(a, x float64) float64 {
 		}
 	}
 	return 1 - float64(front*h)
-}
-
-// A Cluster is a part of a text, such as a section: F occurrences among N
-// words.
-type Cluster struct{ F, N int64 }
-
-// The least number of clusters for which a bootstrap says something, and the
-// replicates that are drawn.
-const (
-	MinClusters = 8
-	Replicates  = 2000
-)
-
-// Bootstrap returns the percentile interval of a rate, as a proportion, over
-// clusters drawn with replacement: the honest interval where words come in
-// bursts. It is the same for the same key, whatever else is computed; ok is
-// false for fewer than MinClusters clusters or no words.
-func Bootstrap(clusters []Cluster, key uint64, alpha float64) (low, high float64, ok bool) {
-	if len(clusters) < MinClusters || words(clusters) == 0 {
-		return 0, 0, false
-	}
-	rates := make([]float64, Replicates)
-	for i := range rates {
-		rates[i] = resample(clusters, key, uint64(i))
-	}
-	slices.Sort(rates)
-	return Quantile(rates, alpha/2), Quantile(rates, 1-alpha/2), true
-}
-
-// BootstrapRatio returns the percentile interval of the binary logarithm of
-// the ratio of two rates, and the two-sided p value of no difference. A
-// replicate without an occurrence counts as half of one.
-func BootstrapRatio(target, reference []Cluster, key uint64, alpha float64) (low, high, p float64, ok bool) {
-	if len(target) < MinClusters || len(reference) < MinClusters || words(target) == 0 || words(reference) == 0 {
-		return 0, 0, 0, false
-	}
-	half1, half2 := 0.5/float64(words(target)), 0.5/float64(words(reference))
-	ratios := make([]float64, Replicates)
-	below, above := 0, 0
-	for i := range ratios {
-		r1 := max(resample(target, key, uint64(2*i)), half1)
-		r2 := max(resample(reference, key, uint64(2*i+1)), half2)
-		ratios[i] = exact.Log2(r1 / r2)
-		if ratios[i] <= 0 {
-			below++
-		}
-		if ratios[i] >= 0 {
-			above++
-		}
-	}
-	slices.Sort(ratios)
-	p = min(1, 2*float64(min(below, above)+1)/float64(Replicates+1))
-	return Quantile(ratios, alpha/2), Quantile(ratios, 1-alpha/2), p, true
-}
-
-// resample returns the rate of one draw of clusters with replacement. Each
-// replicate has a generator of its own, so that the order does not matter.
-func resample(clusters []Cluster, key, replicate uint64) float64 {
-	rng := rand.New(rand.NewPCG(key, replicate))
-	var f, n int64
-	for range clusters {
-		c := clusters[rng.IntN(len(clusters))]
-		f += c.F
-		n += c.N
-	}
-	if n == 0 {
-		return 0
-	}
-	return float64(f) / float64(n)
-}
-
-func words(clusters []Cluster) (n int64) {
-	for _, c := range clusters {
-		n += c.N
-	}
-	return n
-}
-
-// Quantile returns the p quantile of sorted values by linear interpolation
-// (type 7 of Hyndman & Fan 1996, the default of R and numpy).
-func Quantile(sorted []float64, p float64) float64 {
-	h := float64(len(sorted)-1) * p
-	i := min(int(h), len(sorted)-2)
-	if i < 0 {
-		return sorted[0]
-	}
-	return sorted[i] + float64((h-float64(i))*(sorted[i+1]-sorted[i]))
 }

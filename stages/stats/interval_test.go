@@ -33,11 +33,11 @@ func TestBootstrap(t *testing.T) {
 	for i := range even {
 		even[i] = Cluster{F: int64(i + 1), N: int64(100 * (i + 1))}
 	}
-	if low, high, ok := Bootstrap(even, 1, 0.05); !ok || math.Abs(low-.01) > 1e-15 || math.Abs(high-.01) > 1e-15 {
+	if low, high, ok := Bootstrap(even, 1); !ok || math.Abs(low-.01) > 1e-15 || math.Abs(high-.01) > 1e-15 {
 		t.Errorf("a constant rate has the interval %g, %g, want no width", low, high)
 	}
 	bursts := []Cluster{{0, 400}, {12, 350}, {1, 500}, {0, 420}, {3, 380}, {25, 610}, {0, 300}, {2, 450}, {4, 390}}
-	low, high, ok := Bootstrap(bursts, 7, 0.05)
+	low, high, ok := Bootstrap(bursts, 7)
 	wilsonLow, wilsonHigh, _ := Wilson(47, words(bursts), Z95)
 	if !ok || low > wilsonLow || high < wilsonHigh {
 		t.Errorf("bursts: [%g, %g] is not wider than Wilson's [%g, %g]", low, high, wilsonLow, wilsonHigh)
@@ -47,16 +47,16 @@ func TestBootstrap(t *testing.T) {
 		scaled[i].F *= 9
 		scaled[i].N *= 9
 	}
-	if l, h, _ := Bootstrap(scaled, 7, 0.05); math.Abs(l-low) > 1e-12 || math.Abs(h-high) > 1e-12 {
+	if l, h, _ := Bootstrap(scaled, 7); math.Abs(l-low) > 1e-12 || math.Abs(h-high) > 1e-12 {
 		t.Errorf("scaling the counts moves the interval from %g, %g to %g, %g", low, high, l, h)
 	}
-	if l, h, _ := Bootstrap(bursts, 7, 0.05); l != low || h != high {
+	if l, h, _ := Bootstrap(bursts, 7); l != low || h != high {
 		t.Error("the same key gives another interval")
 	}
-	if _, _, ok := Bootstrap(bursts[:MinClusters-1], 7, 0.05); ok {
+	if _, _, ok := Bootstrap(bursts[:MinClusters-1], 7); ok {
 		t.Error("too few clusters have an interval")
 	}
-	lr, hr, p, ok := BootstrapRatio(bursts, bursts, 3, 0.05)
+	lr, hr, p, ok := BootstrapRatio(bursts, bursts, 3)
 	if !ok || lr > 0 || hr < 0 || p < 0.5 {
 		t.Errorf("a text against itself: [%g, %g], p %g", lr, hr, p)
 	}
@@ -64,7 +64,7 @@ func TestBootstrap(t *testing.T) {
 	for i := range many {
 		many[i] = Cluster{int64(40 + i), 400}
 	}
-	if l, _, p, _ := BootstrapRatio(many, bursts, 3, 0.05); l <= 0 || p > 0.01 {
+	if l, _, p, _ := BootstrapRatio(many, bursts, 3); l <= 0 || p > 0.01 {
 		t.Errorf("ten times as often: log ratio from %g, p %g", l, p)
 	}
 }

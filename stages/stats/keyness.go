@@ -1,7 +1,9 @@
 package stats
 
 import (
+	"cmp"
 	"math"
+	"math/bits"
 
 	"fusul/stages/internal/exact"
 )
@@ -32,14 +34,9 @@ func (t Table) cells() (observed, expected [4]float64) {
 // Direction returns 1 where the word is relatively more frequent in the
 // target, -1 where it is less, 0 where it is neither.
 func (t Table) Direction() int {
-	left, right := float64(t.A)*float64(t.N2), float64(t.B)*float64(t.N1)
-	switch {
-	case left > right:
-		return 1
-	case left < right:
-		return -1
-	}
-	return 0
+	left, lowLeft := bits.Mul64(uint64(t.A), uint64(t.N2))
+	right, lowRight := bits.Mul64(uint64(t.B), uint64(t.N1))
+	return cmp.Or(cmp.Compare(left, right), cmp.Compare(lowLeft, lowRight))
 }
 
 // G2 returns the log-likelihood ratio over all four cells (Dunning 1993;
@@ -55,13 +52,45 @@ func (t Table) likelihood(cells int) (float64, bool) {
 		return 0, false
 	}
 	o, e := t.cells()
+	return likelihood(o[:cells], e[:cells]), true
+}
+
+// likelihood returns twice the sum of o ln(o/e).
+func likelihood(o, e []float64) float64 {
 	sum := 0.0
-	for i := range cells {
+	for i := range o {
 		if o[i] > 0 {
 			sum += float64(o[i] * exact.Log(o[i]/e[i]))
 		}
 	}
-	return max(0, 2*sum), true // rounding may leave a hair below 0
+	return max(0, 2*sum) // rounding may leave a hair below 0
+}
+
+// G2Yates returns the log-likelihood over four cells with the observed counts
+// moved by one half towards the expected ones where quanteda does so for its
+// lr: see [YatesQuanteda].
+func (t Table) G2Yates() (g2 float64, ok bool) {
+	if !t.ok() {
+		return 0, false
+	}
+	o, e := t.cells()
+	if t.smallCells() {
+		shift := 0.5 // a and d away from their expected counts, or b and c
+		if o[0] > e[0] {
+			shift = -0.5
+		}
+		o = [4]float64{o[0] + shift, o[1] - shift, o[2] - shift, o[3] + shift}
+	}
+	return likelihood(o[:], e[:]), true
+}
+
+// smallCells reports whether quanteda corrects t.
+func (t Table) smallCells() bool {
+	o, _ := t.cells()
+	a, b, c, d := o[0], o[1], o[2], o[3]
+	n := a + b + c + d
+	gap := math.Abs(float64(a*d) - float64(b*c))
+	return gap >= n/2 && min((a+b)*(a+c), (a+b)*(b+d), (a+c)*(c+d), (c+d)*(b+d))/n < 5
 }
 
 // Williams returns g2 with Williams' correction for small tables.
@@ -102,8 +131,8 @@ func (t Table) ChiSquare(c Correction) (chi2 float64, ok bool) {
 		return 0, false
 	}
 	gap := math.Abs(float64(a*d) - float64(b*cc))
-	if c == Yates || c == YatesQuanteda && gap >= n/2 && min((a+b)*(a+cc), (a+b)*(b+d), (a+cc)*(cc+d), (cc+d)*(b+d))/n < 5 {
-		gap = max(0, gap-n/2)
+	if c == Yates || c == YatesQuanteda && t.smallCells() {
+		gap = max(0, gap-float64(n/2))
 	}
 	return float64(n*gap*gap) / ((a + b) * r2 * float64(t.N1) * float64(t.N2)), true
 }

@@ -62,6 +62,7 @@ func TestKeynessNumbers(t *testing.T) {
 		{"Williams, toy", get(toy.Williams(get(toy.G2()))), 4.200833, 1e-6},
 		{"χ², toy", get(toy.ChiSquare(Uncorrected)), 4.337160, 1e-6},
 		{"χ² Yates, toy", get(toy.ChiSquare(Yates)), 2.632438, 1e-6},
+		{"φ² (Church & Gale 1991)", get(Table{31950, 12004, 31950 + 4793, 12004 + 848330}.ChiSquare(Uncorrected)) / (31950 + 12004 + 4793 + 848330), .62, 5e-3},
 		{"BIC, A", a.BIC(g2A), 36.761333, 1e-7},
 		{"BIC, B", b.BIC(g2B), 16.668944, 1e-7},
 		{"BIC, we", Table{1048, 779, 43002, 108539}.BIC(667.110012), 655.181401, 1e-7},
@@ -156,6 +157,40 @@ func TestChiSquareSmallCells(t *testing.T) {
 		if got, ok := (Table{tt.a, tt.b, 1660, 41342}).ChiSquare(YatesQuanteda); !ok || math.Abs(got-tt.want) > 5e-5 {
 			t.Errorf("%q: χ² %.5f, want %.5f", tt.feature, got, tt.want)
 		}
+	}
+}
+
+// The same comparison after one was added to every cell of the matrix of
+// documents and features (4,522 features, 19 reference speeches), by the
+// log-likelihood. quanteda adds 1e-9 to each ratio before it takes the
+// logarithm, which adds 2e-9 times the number of words to the sum.
+func TestG2SmallCells(t *testing.T) {
+	tests := []struct {
+		feature string
+		a, b    int64
+		want    float64
+	}{
+		{"will", 41, 351, 22.609878},
+		{"america", 19, 149, 12.306921},
+		{"your", 12, 70, 10.868622}, // only here does the correction set in
+		{"while", 7, 26, 9.707425},
+		{"again", 10, 56, 9.345219},
+		{"protected", 6, 20, 8.909125},
+		{"american", 12, 86, 7.996610},
+		{"back", 7, 35, 7.113978},
+		{"dreams", 6, 30, 5.908744},
+		{"country", 10, 77, 5.725811},
+	}
+	const epsilon = 2e-9 * (6182 + 127260)
+	for _, tt := range tests {
+		if got, ok := (Table{tt.a, tt.b, 6182, 127260}).G2Yates(); !ok || math.Abs(got+epsilon-tt.want) > 5e-6 {
+			t.Errorf("%q: G² %.6f, want %.6f", tt.feature, got, tt.want)
+		}
+	}
+	your := Table{12, 70, 6182, 127260}
+	plain, _ := your.G2()
+	if williams, _ := your.Williams(plain); math.Abs(plain+epsilon-12.106282) > 5e-6 || math.Abs(williams+epsilon-11.596368) > 2e-5 {
+		t.Errorf("\"your\": uncorrected %.6f, Williams %.6f, want 12.106282, 11.596368", plain, williams)
 	}
 }
 

@@ -30,7 +30,7 @@ func Wilson(f, n int64, z float64) (low, high float64, ok bool) {
 	p, m, zz := float64(f)/float64(n), float64(n), z*z
 	d := 1 + zz/m
 	centre := (p + zz/(2*m)) / d
-	half := z / d * math.Sqrt(p*(1-p)/m+zz/(4*m*m))
+	half := float64(z / d * math.Sqrt(p*(1-p)/m+zz/(4*m*m)))
 	low, high = max(0, centre-half), min(1, centre+half)
 	if f == 0 {
 		low = 0

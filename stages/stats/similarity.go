@@ -31,10 +31,10 @@ func JensenShannon(p, q []float64) (bits float64, ok bool) {
 		a, b := p[i]/sumP, q[i]/sumQ
 		m := (a + b) / 2
 		if a > 0 {
-			bits += float64(a*exact.Log2(a/m)) / 2
+			bits += float64(float64(a*exact.Log2(a/m)) / 2)
 		}
 		if b > 0 {
-			bits += float64(b*exact.Log2(b/m)) / 2
+			bits += float64(float64(b*exact.Log2(b/m)) / 2)
 		}
 	}
 	return max(0, min(1, bits)), true

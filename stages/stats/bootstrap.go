@@ -1,0 +1,200 @@
+package stats
+
+import (
+	"math/bits"
+	"slices"
+
+	"fusul/stages/internal/exact"
+)
+
+// A Cluster is a part of a text, such as a section: F occurrences among N
+// words.
+type Cluster struct{ F, N int64 }
+
+// The least number of clusters for which a bootstrap says something, and the
+// replicates that are drawn.
+const (
+	MinClusters = 8
+	Replicates  = 2000
+)
+
+// An Interval is a 95 % interval of a proportion.
+type Interval struct{ Low, High float64 }
+
+// A Hits is the number of occurrences F in cluster number Cluster.
+type Hits struct {
+	Cluster int32
+	F       int64
+}
+
+// BootstrapRates returns the percentile intervals of several rates over the
+// same clusters, drawn with replacement: the honest intervals where words
+// come in bursts. Words holds the words of each cluster, counts the
+// occurrences of each rate, by cluster. The intervals are the same for the
+// same key, whatever else is computed, and those of one rate do not depend on
+// the other rates. The answer is nil for fewer than MinClusters clusters or
+// no words.
+func BootstrapRates(words []int64, counts [][]Hits, key uint64) []Interval {
+	total := int64(0)
+	for _, n := range words {
+		total += n
+	}
+	if len(words) < MinClusters || total == 0 {
+		return nil
+	}
+	rates := make([]float64, len(counts)*Replicates)
+	times := make([]int64, len(words))
+	for r := range Replicates {
+		n := draw(times, words, key, uint64(r))
+		for i, hits := range counts {
+			f := int64(0)
+			for _, h := range hits {
+				f += times[h.Cluster] * h.F
+			}
+			if n > 0 {
+				rates[i*Replicates+r] = float64(f) / float64(n)
+			}
+		}
+	}
+	intervals := make([]Interval, len(counts))
+	for i := range intervals {
+		intervals[i] = percentiles(rates[i*Replicates : (i+1)*Replicates])
+	}
+	return intervals
+}
+
+// draw draws as many clusters as there are, with replacement, and returns the
+// words drawn; times becomes how often each cluster was drawn.
+func draw(times, words []int64, key, replicate uint64) (n int64) {
+	clear(times)
+	state := mix(key ^ mix(replicate+1))
+	for range words {
+		state += 0x9e3779b97f4a7c15
+		c, _ := bits.Mul64(mix(state), uint64(len(words)))
+		times[c]++
+		n += words[c]
+	}
+	return n
+}
+
+// mix is the output function of SplitMix64 (Steele, Lea & Flood 2014). Applied
+// to a counter it makes a random number of each place by itself, so that the
+// order in which they are asked for does not matter.
+func mix(x uint64) uint64 {
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
+}
+
+// percentiles returns the 2.5 % and 97.5 % quantiles (type 7) of the rates of
+// all replicates, without sorting what lies between them.
+func percentiles(rates []float64) Interval {
+	const tail = (Replicates-1)/40 + 2 // the quantiles lie between the last two of each tail
+	var lowest, highest [tail]float64
+	for i, x := range rates {
+		if i < tail {
+			insert(lowest[:i+1], x)
+			insert(highest[:i+1], -x)
+			continue
+		}
+		if x < lowest[tail-1] {
+			insert(lowest[:], x)
+		}
+		if -x < highest[tail-1] {
+			insert(highest[:], -x)
+		}
+	}
+	const h = (Replicates - 1) * 0.025
+	const part = h - float64(tail-2)
+	low := lowest[tail-2] + float64(part*(lowest[tail-1]-lowest[tail-2]))
+	high := -(highest[tail-2] + float64(part*(highest[tail-1]-highest[tail-2])))
+	return Interval{low, high}
+}
+
+// insert puts x into its place among the sorted values before the last, which
+// is lost.
+func insert(sorted []float64, x float64) {
+	i := len(sorted) - 1
+	for ; i > 0 && sorted[i-1] > x; i-- {
+		sorted[i] = sorted[i-1]
+	}
+	sorted[i] = x
+}
+
+// Bootstrap returns the percentile interval of one rate over clusters.
+func Bootstrap(clusters []Cluster, key uint64) (low, high float64, ok bool) {
+	words := make([]int64, len(clusters))
+	var hits []Hits
+	for i, c := range clusters {
+		words[i] = c.N
+		if c.F > 0 {
+			hits = append(hits, Hits{int32(i), c.F})
+		}
+	}
+	intervals := BootstrapRates(words, [][]Hits{hits}, key)
+	if intervals == nil {
+		return 0, 0, false
+	}
+	return intervals[0].Low, intervals[0].High, true
+}
+
+// BootstrapRatio returns the percentile interval of the binary logarithm of
+// the ratio of two rates, and the two-sided p value of no difference. A
+// replicate without an occurrence counts as half of one.
+func BootstrapRatio(target, reference []Cluster, key uint64) (low, high, p float64, ok bool) {
+	n1, n2 := words(target), words(reference)
+	if len(target) < MinClusters || len(reference) < MinClusters || n1 == 0 || n2 == 0 {
+		return 0, 0, 0, false
+	}
+	half1, half2 := 0.5/float64(n1), 0.5/float64(n2)
+	ratios := make([]float64, Replicates)
+	below, above := 0, 0
+	for i := range ratios {
+		r1 := max(resample(target, key, uint64(2*i)), half1)
+		r2 := max(resample(reference, key, uint64(2*i+1)), half2)
+		ratios[i] = exact.Log2(r1 / r2)
+		if ratios[i] <= 0 {
+			below++
+		}
+		if ratios[i] >= 0 {
+			above++
+		}
+	}
+	slices.Sort(ratios)
+	p = min(1, 2*float64(min(below, above)+1)/float64(Replicates+1))
+	return Quantile(ratios, 0.025), Quantile(ratios, 0.975), p, true
+}
+
+// resample returns the rate of one draw of clusters.
+func resample(clusters []Cluster, key, replicate uint64) float64 {
+	var f, n int64
+	state := mix(key ^ mix(replicate+1))
+	for range clusters {
+		state += 0x9e3779b97f4a7c15
+		c, _ := bits.Mul64(mix(state), uint64(len(clusters)))
+		f += clusters[c].F
+		n += clusters[c].N
+	}
+	if n == 0 {
+		return 0
+	}
+	return float64(f) / float64(n)
+}
+
+func words(clusters []Cluster) (n int64) {
+	for _, c := range clusters {
+		n += c.N
+	}
+	return n
+}
+
+// Quantile returns the p quantile of sorted values by linear interpolation
+// (type 7 of Hyndman & Fan 1996, the default of R and numpy).
+func Quantile(sorted []float64, p float64) float64 {
+	h := float64(float64(len(sorted)-1) * p)
+	i := min(int(h), len(sorted)-2)
+	if i < 0 {
+		return sorted[0]
+	}
+	return sorted[i] + float64((h-float64(i))*(sorted[i+1]-sorted[i]))
+}
