@@ -26,6 +26,7 @@ type Config struct {
 	Segment  string `yaml:"segment" help:"Text without headings: whole, or texttiling." default:"whole"`
 	Mode     string `yaml:"mode" help:"Lexicon matching: strict (the likeliest split must agree) or recall (any split)." default:"strict"`
 	Tolerant bool   `yaml:"tolerant" help:"Match words with one small spelling error too." default:"false"`
+	Plurals  string `yaml:"plurals" help:"File of broken plurals of dictionary words: word, tab, plurals parted by |." default:""`
 	Scope    string `yaml:"nested_scope" help:"Longest match wins within a key, or within the whole dictionary: key or dictionary." default:"key"`
 	Context  int    `yaml:"context" help:"Words of context before and after a hit." default:"10"`
 	Adapt    bool   `yaml:"adapt" help:"Count the corpus first, to split its words better." default:"false"`
@@ -38,8 +39,9 @@ type Config struct {
 	Chunk      int    `yaml:"chunk" help:"Words of a topic unit: longer sections are cut into chunks of about this length." default:"300"`
 }
 
-// perRun names the settings that do not change what a run computes.
-var perRun = map[string]bool{"out": true, "lexicon": true, "workers": true}
+// perRun names the settings that do not change what a run computes, or that
+// name a file whose hash is kept instead.
+var perRun = map[string]bool{"out": true, "lexicon": true, "plurals": true, "workers": true}
 
 // withDefaults returns c with its zero fields filled, or the first field that
 // is wrong.

@@ -21,6 +21,7 @@ type worker struct {
 	matcher  *lexicon.Matcher
 	tree     count.Tree
 	folding  normalise.Profile // of topic words
+	plurals  string            // hash of the file of plurals
 }
 
 // An Analysis is one work with the rows of its tables.
@@ -31,6 +32,7 @@ type Analysis struct {
 	Sections []table.SectionRow
 	Tokens   []table.TokenRow
 	Matches  []table.MatchRow
+	Hits     []lexicon.Match // what Matches was made of
 
 	ids     table.IDs
 	parts   []text.Range // the sections of each chapter
@@ -65,6 +67,7 @@ func (w *worker) document(doc *text.Document) *Analysis {
 	a.Document = table.Document(r, a.words, a.Chapters)
 
 	matches := w.matcher.Match(nil, r.Types, r.Tokens, r.Sentences)
+	a.Hits = matches
 	hits := make([]count.Hit, len(matches))
 	for i, m := range matches {
 		hits[i] = count.Hit{Range: m.Tokens, Key: m.Key, Para: paragraphOf(r, m.Tokens.From)}

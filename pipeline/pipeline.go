@@ -7,6 +7,7 @@
 package pipeline
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -73,7 +74,7 @@ func Run(ctx context.Context, in Input, cfg Config, progress Progress) (*Summary
 	if err != nil {
 		return nil, err
 	}
-	l, lexiconHash, err := loadLexicon(cfg.Lexicon)
+	l, lexiconHash, err := LoadLexicon(cfg.Lexicon)
 	if err != nil {
 		return nil, err
 	}
@@ -125,7 +126,7 @@ func Run(ctx context.Context, in Input, cfg Config, progress Progress) (*Summary
 		return nil, err
 	}
 	info := table.Info{
-		Version: Version, CorpusHash: hex.EncodeToString(c.hash.Sum(nil)), LexiconHash: lexiconHash,
+		Version: Version, CorpusHash: hex.EncodeToString(c.hash.Sum(nil)), LexiconHash: lexiconHash, PluralsHash: w.plurals,
 		ConfigHash: cfg.hash(), Config: cfg.Fields(),
 	}
 	c.sum.Files, err = out.Commit(info)
@@ -162,7 +163,7 @@ func Analyses(ctx context.Context, in Input, cfg Config, l *lexicon.Lexicon) (*r
 		return nil, nil, err
 	}
 	if l == nil {
-		if l, _, err = loadLexicon(cfg.Lexicon); err != nil {
+		if l, _, err = LoadLexicon(cfg.Lexicon); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -191,14 +192,18 @@ func noWorks(skipped []text.Problem) error {
 // newWorker prepares the stages.
 func newWorker(in Input, cfg Config, l *lexicon.Lexicon, splitter *clitic.Splitter) (*worker, error) {
 	w := &worker{cfg: cfg, input: in, folding: normalise.IR()}
-	lex := lexicon.Options{Tolerant: cfg.Tolerant, Splitter: splitter}
+	plurals, pluralsHash, err := LoadPlurals(cfg.Plurals)
+	if err != nil {
+		return nil, err
+	}
+	w.plurals = pluralsHash
+	lex := lexicon.Options{Tolerant: cfg.Tolerant, Splitter: splitter, Plurals: plurals}
 	if cfg.Mode == "recall" {
 		lex.Mode = lexicon.Recall
 	}
 	if cfg.Scope == "dictionary" {
 		lex.Scope = lexicon.ScopeDictionary
 	}
-	var err error
 	if w.matcher, err = l.Compile(lex); err != nil {
 		return nil, err
 	}
@@ -216,9 +221,9 @@ func newWorker(in Input, cfg Config, l *lexicon.Lexicon, splitter *clitic.Splitt
 	return w, nil
 }
 
-// loadLexicon reads the dictionary at path, or the embedded one, and returns
-// the hash of its files with it.
-func loadLexicon(name string) (*lexicon.Lexicon, string, error) {
+// LoadLexicon reads the dictionary file name, or the embedded one if name is
+// empty, with its side file if there is one. It returns the hash of both too.
+func LoadLexicon(name string) (*lexicon.Lexicon, string, error) {
 	fsys, file := corpus.Lexicon, "ir-theory.yaml"
 	if name != "" {
 		fsys, file = os.DirFS(filepath.Dir(name)), filepath.Base(name)
@@ -232,9 +237,29 @@ func loadLexicon(name string) (*lexicon.Lexicon, string, error) {
 		return nil, "", err
 	}
 	l, err := lexicon.Parse(file, data, meta)
+	return l, hashOf(data, meta), err
+}
+
+// LoadPlurals reads a file of broken plurals; without a name there are none.
+func LoadPlurals(name string) (map[string][]string, string, error) {
+	if name == "" {
+		return nil, "", nil
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, "", err
+	}
+	plurals, err := lexicon.ParsePlurals(bytes.NewReader(data), name)
+	return plurals, hashOf(data), err
+}
+
+// hashOf returns the hash of files.
+func hashOf(files ...[]byte) string {
 	sum := sha256.New()
-	fmt.Fprintf(sum, "%d\n%s%s", len(data), data, meta)
-	return l, hex.EncodeToString(sum.Sum(nil)), err
+	for _, data := range files {
+		fmt.Fprintf(sum, "%d\n%s", len(data), data)
+	}
+	return hex.EncodeToString(sum.Sum(nil))
 }
 
 // tree returns the hierarchy of keys.

@@ -243,3 +243,56 @@ func ExampleRun() {
 	fmt.Println(sum.Works, "work,", sum.Chapters, "chapters")
 	// Output: 1 work, 6 chapters
 }
+
+// TestThesis checks what a reader of the real thesis knows of it.
+func TestThesis(t *testing.T) {
+	const path = "../../shared/corpus/nato-thesis"
+	if _, err := os.Stat(path); err != nil {
+		t.Skip("../shared is absent: no thesis to read")
+	}
+	in, err := read.Open(read.Options{}, nil, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	out := t.TempDir()
+	if _, err := Run(t.Context(), Input{Input: in}, Config{Out: out, Topics: "none"}, quiet); err != nil {
+		t.Fatal(err)
+	}
+	chapters := rows[table.ChapterRow](t, out, "chapters")
+	if len(chapters) != 1 || chapters[0].Title != "المقدمة" || chapters[0].Part != "body" {
+		t.Errorf("chapters %+v, want the one المقدمة", chapters)
+	}
+	kinds := map[string][]string{}
+	for _, tok := range rows[table.TokenRow](t, out, "tokens") {
+		kinds[tok.Kind] = append(kinds[tok.Kind], tok.Token)
+	}
+	if got := strings.Join(kinds["foreign"][:2], " "); got != "Richard Hhalbroks" {
+		t.Errorf("the epigraph is signed %q", got)
+	}
+	numbers := strings.Join(append(kinds["number"], kinds["year"]...), " ")
+	if want := "13.3 1947م 1949 1991 1945 1945 1985 1985 1990"; numbers != want {
+		t.Errorf("numbers %q, want %q", numbers, want)
+	}
+	// All other groups of digits in the text are footnote marks.
+	digits := 0
+	for i, data := 0, mustRead(t, out, "text/introduction.txt"); i < len(data); i++ {
+		if isDigit(data[i]) && (i == 0 || !isDigit(data[i-1])) {
+			digits++
+		}
+	}
+	if want := digits - 10; len(kinds["notemark"]) != want { // 13.3 is two groups
+		t.Errorf("%d footnote marks, want %d", len(kinds["notemark"]), want)
+	}
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+func mustRead(t *testing.T, out, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(out, filepath.FromSlash(name)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"archive/zip"
 	"context"
 	"os"
 	"strings"
@@ -69,4 +70,20 @@ func hex(c byte) byte {
 		return c - 'a' + 10
 	}
 	return c - '0'
+}
+
+// zipFolder writes a zip of the files of dir.
+func zipFolder(name, dir string) error {
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	z := zip.NewWriter(f)
+	if err := z.AddFS(os.DirFS(dir)); err != nil {
+		return err
+	}
+	if err := z.Close(); err != nil {
+		return err
+	}
+	return f.Close()
 }

@@ -133,6 +133,7 @@ func marshalPackage(info Info, files []File) (string, error) {
 			"schema":         Schema,
 			"corpus_sha256":  info.CorpusHash,
 			"lexicon_sha256": info.LexiconHash,
+			"plurals_sha256": info.PluralsHash,
 			"config_sha256":  info.ConfigHash,
 			"config":         config,
 		},

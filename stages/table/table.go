@@ -67,6 +67,7 @@ type Info struct {
 	Version     string // of the program
 	CorpusHash  string // over the hashes of all input files
 	LexiconHash string
+	PluralsHash string // of the file of plurals; empty without one
 	ConfigHash  string
 	Config      []text.Field // every setting, by name
 }
@@ -286,6 +287,7 @@ func (i Info) pairs() []text.Field {
 		{Name: "fusul.schema", Value: Schema},
 		{Name: "fusul.corpus_sha256", Value: i.CorpusHash},
 		{Name: "fusul.lexicon_sha256", Value: i.LexiconHash},
+		{Name: "fusul.plurals_sha256", Value: i.PluralsHash},
 		{Name: "fusul.config_sha256", Value: i.ConfigHash},
 	}
 }
