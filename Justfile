@@ -21,7 +21,7 @@ fuzz TIME="60s":
     set -euo pipefail
     go list ./... | while read -r pkg; do
       for target in $(go test -list '^Fuzz' "$pkg" | grep '^Fuzz' || true); do
-        go test -run '^$' -fuzz "^$target\$" -fuzztime {{TIME}} "$pkg" </dev/null
+        go test -run '^$' -fuzz "^$target\$" -fuzztime {{TIME}} -fuzzminimizetime 10x "$pkg" </dev/null
       done
     done
 
