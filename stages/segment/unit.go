@@ -141,7 +141,6 @@ func (w *work) joins(prev, cur line, hold bool) (joins, holds bool) {
 	one := prev.para >= 0 && prev.para == cur.para // paragraph, so the format says
 	parted := cur.gap > 0 || prev.para != cur.para
 	near := cur.gap <= 2
-	full := prev.runes >= w.layout.least
 	switch {
 	case near && isPunctuation(s):
 		return true, !cur.end.final() && w.layout.wrapped // a stop that a quotation has pushed away
@@ -151,26 +150,29 @@ func (w *work) joins(prev, cur line, hold bool) (joins, holds bool) {
 		return true, false
 	case near && parted && 2*prev.runes >= w.layout.width && prev.end <= endsComma && isNote(s):
 		return true, true // the call of a footnote within a sentence
-	case near && parted && full && prev.end == endsOpen && cur.paged:
+	case near && parted && prev.runes >= w.layout.least && prev.end == endsOpen && cur.paged:
 		return true, false
 	case parted:
 		return false, false
 	}
-	return w.continues(prev, cur, one || full), false
+	return w.continues(prev, cur, one), false
 }
 
-// continues reports whether cur, right below prev, is of the same paragraph as
-// prev, which is a full line or not.
-func (w *work) continues(prev, cur line, full bool) bool {
+// continues reports whether cur, right below prev, is of the same paragraph.
+// One says that the format has them in one: then a line that is not full does
+// not end it, unless an item of a list or a heading follows.
+func (w *work) continues(prev, cur line, one bool) bool {
+	full := prev.runes >= w.layout.least
+	item := isItem(w.src[cur.from:cur.to])
 	if prev.end == endsStop || prev.end == endsQuery || prev.end == endsColon {
 		short := prev.runes*20 < w.layout.width*17
 		heading := cur.end == endsOpen && cur.runes < w.layout.least
-		if heading || isItem(w.src[cur.from:cur.to]) || short && cur.para < 0 {
+		if heading || item || short && !one {
 			return false
 		}
 	}
 	_, _, led := cutLeader(w.src[prev.from:prev.to])
-	return full && !led
+	return !led && (full || one && !item)
 }
 
 // isPunctuation reports whether s is what ends a sentence or part of one, and
