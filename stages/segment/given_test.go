@@ -61,6 +61,13 @@ body 2 الفصل الأول: الدور
 body 2 الفصل الثاني: السوق
 bibliography 1 المراجع
 `},
+		{"an unmarked division within a marked chapter is a section", "القرية\n" + long + "المدينة\n" + long + "القسم الأول: الأسوار\n" + long + "القسم الثاني: الأبواب\n" + long,
+			map[string]int{"القرية": 1, "المدينة": 1}, `
+body 1 القرية
+body 1 المدينة
+    القسم الأول: الأسوار
+    القسم الثاني: الأبواب
+`},
 		{"an unmarked label is part of the heading below it", "المدخل\n" + prose1 + "الفصل الأول\n\nالدور\n" + long,
 			map[string]int{"المدخل": 1, "الدور": 1}, `
 body 1 المدخل

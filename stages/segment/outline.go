@@ -58,7 +58,7 @@ func (w *work) outline(hs []head) []opening {
 func settlePlain(hs []head) {
 	rank := 0
 	for _, h := range hs {
-		if h.label.kind == divided && h.label.rank > 2 && h.label.rank <= chapterRank {
+		if h.label.kind == divided && h.label.rank > 2 && h.rank <= 10*chapterRank {
 			rank = max(rank, h.rank)
 		}
 	}
