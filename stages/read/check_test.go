@@ -39,6 +39,11 @@ func check(doc *text.Document) error {
 		if b.Len() == 0 && b.Kind != text.Heading {
 			return fmt.Errorf("empty block at %d", b.Start)
 		}
+		for _, at := range []int{b.Start, b.End - 1} {
+			if m, ok := markAt(doc.Marks, at); ok && b.Len() > 0 {
+				return fmt.Errorf("block [%d,%d) has the mark [%d,%d) at its end", b.Start, b.End, m.Start, m.End)
+			}
+		}
 		if (b.Level > 0) != (b.Kind == text.Heading) {
 			return fmt.Errorf("block of kind %d at %d has level %d", b.Kind, b.Start, b.Level)
 		}

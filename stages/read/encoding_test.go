@@ -174,7 +174,8 @@ func TestDecodeTrust(t *testing.T) {
 	for _, raw := range []string{
 		"", "a", "\n", "The Atlantic alliance.", strings.Repeat(" ", 100), strings.Repeat("\n", 7), ". . . . . . . .", "§ 1–2 “x”",
 		"این یک متن فارسی است که می‌خواهیم آن را بخوانیم و بفهمیم", // Persian
-		"یہ اردو کا ایک جملہ ہے", // Urdu
+		"یہ اردو کا ایک جملہ ہے",   // Urdu
+		strings.Repeat("غط ", 20), // letters that a double decoding would show, but alone
 		"قال ﷺ: ﻻ ضرر", "١٢٣ ٤٥٦", "1991خرجت من NATO، ثم", "نصّ مُشَكَّلٌ تَشْكِيلًا", "بـــسم", "日本語", "naïve café",
 	} {
 		d, err := decode(raw, "")
@@ -273,6 +274,16 @@ func TestPairs(t *testing.T) {
 	} {
 		if got := fitOf(c.in+" ", 1000); got.pairs != c.pairs || got.bad != c.bad {
 			t.Errorf("fitOf(%q) = %+v, want %d pairs, %d bad: %s", c.in, got, c.pairs, c.bad, c.why)
+		}
+	}
+}
+
+// TestSurrogates: letters beyond the first 65,536 are two units of UTF-16.
+func TestSurrogates(t *testing.T) {
+	const want = "نص \U0001F600 ثم \U00010348"
+	for _, name := range []string{nameUTF16LE, nameUTF16BE} {
+		if d, err := decode(encode(want, name, false), name); err != nil || d.text != want {
+			t.Errorf("decode(%s) = %q, %v", name, d.text, err)
 		}
 	}
 }

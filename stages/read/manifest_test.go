@@ -255,6 +255,33 @@ func TestResolveMarked(t *testing.T) {
 	}
 }
 
+// TestSecondFile: what is said of the second file of a work has its place in
+// the text of the work; and a file that a work names is not left out, though
+// files of its kind are.
+func TestSecondFile(t *testing.T) {
+	fsys := mapFS("a.csv", "# نص", "b.md", "# عنوان\n\nحرف \uFFFD ضاع", manifestName, "works: [{id: x, files: [a.csv, b.md], chapters: [{line: 3, file: b.md}]}]")
+	corpus, err := List(fsys, Options{})
+	if err != nil || len(corpus.Problems) > 0 {
+		t.Fatalf("%v, %v", corpus.Problems, err)
+	}
+	doc, err := corpus.Works[0].Load(fsys, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := check(doc); err != nil {
+		t.Error(err)
+	}
+	if p := doc.Problems; len(p) != 1 || p[0].Path != "b.md" || !strings.HasPrefix(doc.Text[p[0].Offset:], "\uFFFD") {
+		t.Errorf("problems %v", p)
+	}
+	if got, want := strings.Join(show(doc), " / "), "p # نص / h1 عنوان / p حرف \uFFFD ضاع"; got != want {
+		t.Errorf("blocks %s, want %s: the lines of the plain file are paragraphs", got, want)
+	}
+	if b := doc.Boundaries; len(b) != 1 || b[0].Title != "حرف \uFFFD ضاع" {
+		t.Errorf("boundaries %v", b)
+	}
+}
+
 // TestNestedManifests: each folder is read as its own corpus.yaml says.
 func TestNestedManifests(t *testing.T) {
 	fsys := mapFS("a/corpus.yaml", "works:\n  - {id: one, files: x.txt}\n", "a/x.txt", "x", "b/corpus.yaml", "defaults: {author: كاتب}\n",

@@ -182,6 +182,46 @@ func TestHostileZips(t *testing.T) {
 	}
 }
 
+// TestOverlap: entries that announce more than the archive holds lie over each
+// other.
+func TestOverlap(t *testing.T) {
+	name := makeZip(t, zipEntry{name: "a.txt", content: "نص"})
+	z, err := zip.OpenReader(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	opt, err := Options{}.withDefaults()
+	if err != nil {
+		t.Fatal(err)
+	}
+	z.File[0].CompressedSize64 = 1 << 20
+	if _, err := checkZip(&z.Reader, 1000, opt); err == nil || !strings.Contains(err.Error(), "entries overlap") {
+		t.Errorf("checkZip: %v", err)
+	}
+}
+
+// TestUnion: a file of a union has nothing below it.
+func TestUnion(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "a.txt"), "نص")
+	write(t, filepath.Join(dir, "b.txt"), "نص")
+	write(t, filepath.Join(dir, "c", manifestName), "works: [{id: x, files: d.txt}]")
+	write(t, filepath.Join(dir, "c", "d.txt"), "نص")
+	in, corpus, err := openList(Options{}, nil, filepath.Join(dir, "a.txt"), filepath.Join(dir, "c", manifestName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := ids(corpus), []string{"a=a.txt", "x=c/d.txt"}; !slices.Equal(got, want) {
+		t.Errorf("works %q, want %q", got, want)
+	}
+	for _, name := range []string{"a.txt/x", "b.txt", "../a.txt", "c/gone"} {
+		if f, err := in.FS.Open(name); err == nil {
+			t.Errorf("Open(%q) = %v, want an error", name, f)
+		}
+	}
+}
+
 // TestZipBytes changes a zip byte by byte and cuts it at every length: it must
 // be refused or read, and never end the program.
 func TestZipBytes(t *testing.T) {

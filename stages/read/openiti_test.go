@@ -77,7 +77,10 @@ func TestOldOpenITI(t *testing.T) {
 	}
 }
 
-const newOpenITI = `######OpenITI#
+// longUnit is an entry that is no name, though a paragraph follows it.
+var longUnit = strings.TrimSpace(strings.Repeat("شرح يطول ويطول ", 20))
+
+var newOpenITI = `######OpenITI#
 
 #META# 000.BookURI	:: 0500Muallif.Kitab
 #META# 010.AuthorNAME	:: مؤلف قديم
@@ -101,10 +104,15 @@ PageV01P006
 وسطر يليه
 
 وفقرة بعد بياض
+# [المجلد الأول]
+عنوان بلا علامة
+# نص تحته
 ### $BIO_MAN$ - 12 - فلان بن فلان
 ~~الكوفي
 # ولد @YB510 سنة عشر في @TOP02 مدينة بعيدة.
 ### $ كلمة: شرحها طويل في هذا السطر
+### $ ` + longUnit + `
+# فقرة ثانية
 ### @ RAW وفيها كان كذا
 #~:letter:
 # $RWY$ حدثنا فلان @MATN@ قال: كتب إلى a.b@c.org كتابا @USR@CAT_SUB@ .
@@ -122,9 +130,14 @@ func TestNewOpenITI(t *testing.T) {
 		"h2 فصل في الرجوع",
 		"p سطر بلا علامة وسطر يليه",
 		"p وفقرة بعد بياض",
+		"p [المجلد الأول]",
+		"p عنوان بلا علامة", // not of the paragraph that a tag began
+		"p نص تحته",
 		"h3 - 12 - فلان بن فلان الكوفي", // the name of a unit, since a paragraph follows
 		"p ولد سنة عشر في مدينة بعيدة.",
 		"p كلمة: شرحها طويل في هذا السطر", // the unit itself
+		"p " + longUnit,                   // too long for a name
+		"p فقرة ثانية",
 		"p وفيها كان كذا",
 		"p حدثنا فلان قال: كتب إلى a.b@c.org كتابا .", // an address of mail is no tag
 		"p مكان مكان مرحلة",

@@ -38,7 +38,7 @@ func (u *union) mount(name string, in *Input) string {
 	}
 	p := part{fsys: in.FS}
 	if len(in.Patterns) == 1 && in.Patterns[0] != "." {
-		if info, err := fs.Stat(in.FS, in.Patterns[0]); err == nil && !info.IsDir() && filepath.Base(at) != manifestName {
+		if info, err := fs.Stat(in.FS, in.Patterns[0]); err == nil && !info.IsDir() && in.Patterns[0] != manifestName {
 			p.file = in.Patterns[0]
 		}
 	}
