@@ -13,13 +13,15 @@ import (
 type judgement struct {
 	asked    bool
 	best     clitic.Candidate
-	doubtful bool
+	second   clitic.Candidate
+	doubtful bool // second is nearly as likely as best
 	function bool // the word, without its clitics, is a function word
 }
 
-// doubt is the margin between the best split and the next below which a hit
-// is marked as ambiguous: the best is less than e times likelier.
-const doubt = 1.0
+// doubt is the margin between the best split and the next below which the
+// splitter is not believed against the lexicon: the best is less than e²
+// times likelier, and that the host of the next is a term says more.
+const doubt = 2.0
 
 // ask lets the splitter judge word.
 func (m *Matcher) ask(j *judgement, word string) {
@@ -27,24 +29,40 @@ func (m *Matcher) ask(j *judgement, word string) {
 		return
 	}
 	split := m.splitter.Split(word)
-	*j = judgement{asked: true, best: split.Best, doubtful: split.Margin < doubt,
+	*j = judgement{asked: true, best: split.Best, second: split.RunnerUp, doubtful: split.Margin < doubt,
 		function: m.splitter.IsFunctionWord(word)}
 }
 
 // refuses reports whether strict mode refuses to take word, split as c, for
 // the form f; how says in what their spellings differ.
 //
-// The splitter must part the word at the same places, unless the word is the
-// very citation form of a term, or that of a long name behind particles: what
-// somebody lists as a word is one, though the splitter may never have seen it
-// (كينيث is not ك + ينيث). And a function word is
-// no term that is spelt a little differently, nor a rare case of a short one:
+// The splitter must part the word at the same places, or nearly as well part it
+// so, unless the lexicon leaves no doubt; see isSure. And a function word is no
+// term that is spelt a little differently, nor a rare case of a short one:
 // ان is not آن, and هما is not the accusative of هم "sorrow". That it leaves
 // out a hamza is no reason (اكثر is أكثر), nor that it is an adverb (حاليا).
 func (m *Matcher) refuses(j *judgement, word string, c clitic.Candidate, f *form, how spelling) bool {
 	m.ask(j, word)
-	sure := f.Rule == paradigm.Citation && (c.Pre+c.Suf == 0 || isLongName(f))
-	return !sure && !c.SameCut(j.best) || j.function && (how >= madda || isRareCase(f))
+	return !isSure(c, f) && !j.parts(c) || j.function && (how >= madda || isRareCase(f))
+}
+
+// isSure reports whether the lexicon leaves no doubt of a split, whatever the
+// splitter says: the word is the very citation form of a term, or that of a
+// long name behind particles, or a long form behind the article. What somebody
+// lists as a word is one, though the splitter may never have seen it (كينيث is
+// not ك + ينيث).
+func isSure(c clitic.Candidate, f *form) bool {
+	const long = 4
+	isLong := utf8.RuneCountInString(f.Text) >= long
+	if c.Article && isLong {
+		return true
+	}
+	return f.Rule == paradigm.Citation && (c.Pre+c.Suf == 0 || isLong && isName(f))
+}
+
+// parts reports whether the splitter parts the word as c does.
+func (j *judgement) parts(c clitic.Candidate) bool {
+	return c.SameCut(j.best) || j.doubtful && c.SameCut(j.second)
 }
 
 // isRareCase reports whether f has three letters or fewer and is used in one
@@ -58,11 +76,11 @@ func isRareCase(f *form) bool {
 	return false
 }
 
-// isLongName reports whether f is a name of four letters or more: it admits
-// neither a pronoun nor a choice of article.
-func isLongName(f *form) bool {
+// isName reports whether f is a name: it admits neither a pronoun nor a choice
+// of article.
+func isName(f *form) bool {
 	const choice = paradigm.Article | paradigm.NoArticle
-	return f.Admits&paradigm.Pronoun == 0 && f.Admits&choice != choice && utf8.RuneCountInString(f.Text) >= 4
+	return f.Admits&paradigm.Pronoun == 0 && f.Admits&choice != choice
 }
 
 // refusal says why strict mode refuses word, if it does.
@@ -70,7 +88,7 @@ func (m *Matcher) refusal(j *judgement, word string, c clitic.Candidate, f *form
 	switch {
 	case !m.refuses(j, word, c, f, how):
 		return ""
-	case !c.SameCut(j.best):
+	case !j.parts(c):
 		return fmt.Sprintf("the word is more likely %s", j.best.Segments(word, clitic.ATB))
 	}
 	return fmt.Sprintf("%s is a function word", word)

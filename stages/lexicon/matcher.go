@@ -1,7 +1,6 @@
 package lexicon
 
 import (
-	"hash/maphash"
 	"regexp"
 
 	"fusul/stages/clitic"
@@ -91,7 +90,7 @@ func newMatcher(opt Options) (*Matcher, error) {
 		}
 	}
 	return &Matcher{opt: opt, splitter: splitter, folding: foldingOf(profile), light: normalise.Light(),
-		index: map[string]int32{}, surface: map[string][]int32{}, excludeIDs: map[string]int32{}, cache: cache{seed: maphash.MakeSeed()}}, nil
+		index: map[string]int32{}, surface: map[string][]int32{}, excludeIDs: map[string]int32{}, cache: newCache()}, nil
 }
 
 // Keys returns the keys that matches refer to. They have no entries; see

@@ -26,7 +26,7 @@ type reading struct {
 	state      state
 	proclitics clitic.Proclitics
 	split      string // the token as it was split
-	doubtful   bool   // another split is nearly as good
+	doubtful   bool   // another split is likelier, or nearly as likely
 	misspelt   bool   // only with tolerance it is a form
 }
 
@@ -45,6 +45,9 @@ func (m *Matcher) read(t *text.Type) *wordType {
 	}
 	low := strings.ToLower(light)
 	w.readings = m.readSurface(w.readings, light, low)
+	if bare, ok := withoutGenitive(low); ok && t.Kind == text.Foreign && len(w.readings) == 0 {
+		w.readings = m.readSurface(w.readings, light, bare)
+	}
 	w.excludes = m.excludes.match(nil, low, m.folding)
 	if len(w.readings) == 0 && len(w.excludes) == 0 && !w.transparent {
 		return nil
@@ -53,6 +56,14 @@ func (m *Matcher) read(t *text.Type) *wordType {
 		w.starts = w.starts || len(m.heads[w.readings[i].word]) > 0
 	}
 	return &w
+}
+
+// withoutGenitive takes the English 's off a word.
+func withoutGenitive(low string) (string, bool) {
+	if bare, ok := strings.CutSuffix(low, "'s"); ok {
+		return bare, true
+	}
+	return strings.CutSuffix(low, "’s")
 }
 
 // readWord appends the readings of an Arabic word by its generated forms.
@@ -69,16 +80,12 @@ func (m *Matcher) readWord(dst []reading, word string) []reading {
 			if how == different || m.opt.Mode == Strict && m.refuses(&j, word, c, f, how) {
 				continue
 			}
+			m.ask(&j, word)
 			dst = appendReading(dst, reading{
 				word: f.word, form: f.Text, rule: f.Rule, misspelt: how == misspelt,
 				state: stateOf(c), proclitics: c.Proclitics, split: c.Segments(word, clitic.ATB),
+				doubtful: !isSure(c, f) && (j.doubtful || !c.SameCut(j.best)),
 			})
-		}
-	}
-	if len(dst) > 0 {
-		m.ask(&j, word)
-		for i := range dst {
-			dst[i].doubtful = j.doubtful
 		}
 	}
 	return dst
@@ -190,6 +197,7 @@ func isTransparent(s string) bool {
 // full is emptied, which costs time and changes nothing.
 type cache struct {
 	seed   maphash.Seed
+	limit  int // types of a shard
 	shards [shards]shard
 }
 
@@ -197,6 +205,8 @@ const (
 	shards    = 32
 	shardSize = 1 << 14 // with 32 shards, half a million types, about 60 MB
 )
+
+func newCache() cache { return cache{seed: maphash.MakeSeed(), limit: shardSize} }
 
 type shard struct {
 	mu    sync.RWMutex
@@ -215,7 +225,7 @@ func (m *Matcher) wordType(t *text.Type) *wordType {
 	w = m.read(t)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.types == nil || len(s.types) >= shardSize {
+	if s.types == nil || len(s.types) >= m.cache.limit {
 		s.types = make(map[string]*wordType)
 	}
 	s.types[strings.Clone(t.Form)] = w // a slice would pin the whole text
