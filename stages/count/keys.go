@@ -42,21 +42,22 @@ type Hit struct {
 	Para       int32
 }
 
-// CountsFrom returns for each hit the highest level at which it counts. It
-// counts for its own key always; for a key above it, it counts unless it
-// overlaps a longer hit under that key, or an equal one before it (quanteda's
-// "overlap within a key counts once", at every level).
+// CountsFrom returns for each hit the highest level at which it counts. A hit
+// counts for its key, and for the keys above it, unless it overlaps a longer
+// hit of that key or of one below it, or an equal one before it (quanteda's
+// "overlap within a key counts once", at every level). A hit that does not
+// count even for its own key has one more than that key's level.
 func (t Tree) CountsFrom(hits []Hit) []int32 {
 	from := make([]int32, len(hits))
 	deepest := int32(0)
 	for i, h := range hits {
-		from[i] = t.Level[h.Key]
-		deepest = max(deepest, from[i])
+		from[i] = t.Level[h.Key] + 1
+		deepest = max(deepest, t.Level[h.Key])
 	}
-	for level := deepest - 1; level >= 1; level-- {
+	for level := deepest; level >= 1; level-- {
 		groups := map[int32][]int{} // order does not matter: groups are apart
 		for i, h := range hits {
-			if t.Level[h.Key] == level || from[i] == level+1 {
+			if from[i] == level+1 { // it counts one level below, or begins here
 				key := t.Above(h.Key, level)
 				groups[key] = append(groups[key], i)
 			}
