@@ -14,6 +14,7 @@ type opener struct {
 	label    *label
 	words    int
 	full     uint64 // of the first unit
+	tail     uint64 // ... without the number at its end
 	title    uint64 // of what stands behind its label
 	joint    uint64 // of both units
 	listed   *entry // of a table of contents that names it
@@ -28,7 +29,7 @@ func (w *work) openers() []opener {
 		if w.units[c.unit].aside {
 			continue
 		}
-		o := opener{from: c.unit, to: c.unit + 1, label: &w.labels[c.label], words: c.words, full: c.full, title: c.title}
+		o := opener{from: c.unit, to: c.unit + 1, label: &w.labels[c.label], words: c.words, full: c.full, tail: c.tail, title: c.title}
 		if w.entitles(c.unit+1, o.label) {
 			k++
 			next := w.cards[k]

@@ -1,6 +1,10 @@
 package segment
 
 import (
+	"strings"
+	"unicode/utf8"
+
+	"fusul/stages/internal/letters"
 	"fusul/stages/text"
 )
 
@@ -29,10 +33,13 @@ type run struct {
 
 const (
 	longestRun  = 20000 // units; what is longer is no table of contents
-	preamble    = 2000  // bytes that may stand before the first run or behind the last
 	mostEchoes  = 4     // a line that recurs more often is no title of a chapter
 	bodyAtLeast = 3000  // bytes between two tables of contents of two volumes
 )
+
+// margin is the number of bytes that may stand before the first run or behind
+// the last.
+func (w *work) margin() int { return min(2000, len(w.src)/20) }
 
 // pages finds the title pages and tables of contents.
 func (w *work) pages() {
@@ -52,7 +59,7 @@ func (w *work) pages() {
 
 // run returns the run that begins at unit from, which may be empty.
 func (w *work) run(from int) run {
-	r := run{from: from, to: from, first: w.units[from].start <= preamble}
+	r := run{from: from, to: from, first: w.units[from].start <= w.margin()}
 	for r.to < len(w.units) && r.to-from < longestRun {
 		c := w.cardOf(r.to)
 		if c == nil && w.units[r.to].card != wordless {
@@ -71,7 +78,7 @@ func (w *work) run(from int) run {
 		}
 		r.to++
 	}
-	r.last = r.to == len(w.units) || len(w.src)-w.units[r.to].start < preamble
+	r.last = r.to == len(w.units) || len(w.src)-w.units[r.to].start < w.margin()
 	return r
 }
 
@@ -337,4 +344,32 @@ func (w *work) putAside(from, to int) {
 	for i := from; i < to; i++ {
 		w.units[i].aside = true
 	}
+}
+
+// cutLeader parts a line of a table of contents at what leads to its page
+// number: three dots or more, an ellipsis, a tab or three spaces. Without a
+// leader the title is all of s.
+func cutLeader(s string) (title string, page int, led bool) {
+	rest := strings.TrimRightFunc(s, func(r rune) bool { return letters.Value(r) >= 0 })
+	digits := s[len(rest):]
+	if n := utf8.RuneCountInString(digits); n == 0 || n > 4 {
+		return s, 0, false
+	}
+	for _, r := range digits {
+		page = page*10 + letters.Value(r)
+	}
+	title = strings.TrimRight(rest, ".…_·-–\u200c\u200f\u200e \u00a0\t")
+	weight := 0
+	for _, r := range rest[len(title):] {
+		switch r {
+		case '.', '_', '·', ' ':
+			weight++
+		case '…', '\t':
+			weight += 3
+		}
+	}
+	if title == "" || weight < 3 {
+		return s, page, false
+	}
+	return title, page, true
 }

@@ -16,7 +16,8 @@ type head struct {
 	label    label
 	rank     int // in tenths of the ranks of divisions; see below
 	listed   bool
-	full     uint64
+	full     uint64 // as in opener
+	tail     uint64
 	joint    uint64
 }
 
@@ -58,6 +59,7 @@ func (w *work) headings() []head {
 	}
 	settleFront(hs)
 	hs = w.dropRunning(hs)
+	hs = w.dropEmpty(hs)
 	return w.dropLists(hs)
 }
 
@@ -74,7 +76,7 @@ func (w *work) foundHeads(os []opener) []head {
 			hs[n-1].to = o.to
 			continue
 		}
-		hs = append(hs, head{from: o.from, to: o.to, label: *o.label, rank: rank, listed: o.listed != nil, full: o.full, joint: o.joint})
+		hs = append(hs, head{from: o.from, to: o.to, label: *o.label, rank: rank, listed: o.listed != nil, full: o.full, tail: o.tail, joint: o.joint})
 	}
 	return hs
 }
@@ -229,7 +231,7 @@ func (w *work) markedHeads(os []opener) []head {
 	var hs []head
 	for i := range os {
 		o := &os[i]
-		h := head{from: o.from, to: o.to, label: *o.label, full: o.full, joint: o.joint}
+		h := head{from: o.from, to: o.to, label: *o.label, full: o.full, tail: o.tail, joint: o.joint}
 		level, ok := w.markedLevel(o)
 		rank, found := w.rankOf(o)
 		switch {
@@ -311,9 +313,10 @@ func (w *work) dropRunning(hs []head) []head {
 // block reports whether the format marks h as a heading.
 func (w *work) block(h head) bool { return isHeading(&w.units[h.from]) || isHeading(&w.units[h.to-1]) }
 
-// repeats reports whether h says again what the heading o said.
+// repeats reports whether h says again what the heading o said, perhaps with a
+// page number.
 func (h *head) repeats(o *head) bool {
-	if h.full == o.full && (h.joint == o.joint || h.joint == 0) {
+	if h.full == o.full && (h.joint == o.joint || h.joint == 0) || h.tail != 0 && h.tail == o.full {
 		return true
 	}
 	return h.label.kind == divided && h.to-h.from == 1 && h.label.bare() && o.label.kind == divided &&

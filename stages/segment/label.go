@@ -79,20 +79,8 @@ func (h *Headings) wordLabel(p *phrase, src string, span text.Span, i int) label
 		}
 	}
 	for n := min(longestPhrase, len(p.words)-i); n > 0; n-- {
-		key := p.between(i, i+n)
-		if t, ok := h.titles[string(key)]; ok {
-			l := h.behind(p, src, span, i+n, label{kind: titled, part: t.part, role: t.role})
-			if t.open || l.bare() {
-				return l
-			}
-		}
-		switch {
-		case h.sections[string(key)] && i+n == len(p.words):
-			return h.behind(p, src, span, i+n, label{kind: sectioned})
-		case h.bylines[string(key)]:
-			return h.behind(p, src, span, i+n, label{kind: bylined})
-		case h.captions[string(key)]:
-			return h.behind(p, src, span, i+n, label{kind: captioned})
+		if l := h.phraseLabel(p, src, span, i, n); l.kind != unlabelled {
+			return l
 		}
 	}
 	if n, ok := h.sequence[string(p.bare(i))]; ok && separated(src[p.words[i].End:]) {
@@ -100,6 +88,27 @@ func (h *Headings) wordLabel(p *phrase, src string, span text.Span, i int) label
 	}
 	if rank, ok := h.openings[string(p.bare(i))]; ok && !strings.HasPrefix(src[p.words[i].Start:], "ال") {
 		return h.behind(p, src, span, i+1, label{kind: opened, rank: rank})
+	}
+	return label{}
+}
+
+// phraseLabel reads the label that the n words from i on are.
+func (h *Headings) phraseLabel(p *phrase, src string, span text.Span, i, n int) label {
+	key := p.between(i, i+n)
+	if t, ok := h.titles[string(key)]; ok {
+		l := h.behind(p, src, span, i+n, label{kind: titled, part: t.part, role: t.role})
+		if t.open || l.bare() {
+			return l
+		}
+	}
+	if open, ok := h.bylines[string(key)]; ok && (open || separated(src[p.words[i+n-1].End:])) {
+		return h.behind(p, src, span, i+n, label{kind: bylined})
+	}
+	switch {
+	case h.sections[string(key)] && i+n == len(p.words):
+		return label{kind: sectioned}
+	case h.captions[string(key)]:
+		return h.behind(p, src, span, i+n, label{kind: captioned})
 	}
 	return label{}
 }

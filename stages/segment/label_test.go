@@ -54,6 +54,9 @@ func TestLabel(t *testing.T) {
 		{"باب في الماء", opened, 0, "في الماء", "a unit without a number"},
 		{"الباب في الماء", unlabelled, 0, "", "not with the article"},
 		{"تأليف", bylined, 0, "", "an author follows"},
+		{"بقلم سالم الراوي", bylined, 0, "سالم الراوي", "and on the same line"},
+		{"ترجمة: سالم الراوي", bylined, 0, "سالم الراوي", "a word that needs a colon"},
+		{"ترجمة المؤلف", unlabelled, 0, "", "without one it is a title"},
 		{"جدول (2): الآبار", captioned, 0, "الآبار", "a caption"},
 		{"", unlabelled, 0, "", "nothing"},
 	} {

@@ -1,8 +1,44 @@
 package segment
 
+import "slices"
+
 // thin is the number of bytes under a heading below which it may be an item of
 // a list instead; in a short document it is less.
 func (w *work) thin() int { return min(300, len(w.src)/50) }
+
+// dropEmpty drops headings that stand one below the other, as in a list of what
+// the chapters hold: those of which more than one is followed at once by
+// another of its rank or above. The last stays if it is in the list before.
+func (w *work) dropEmpty(hs []head) []head {
+	kept := hs[:0]
+	for i := 0; i < len(hs); {
+		end, empty := i+1, 0
+		for ; end < len(hs) && hs[end-1].to == hs[end].from; end++ {
+			if hs[end].order() <= hs[end-1].order() {
+				empty++
+			}
+		}
+		chain := hs[i:end]
+		i = end
+		if empty < 2 || slices.ContainsFunc(chain, func(h head) bool { return h.listed || w.block(h) }) {
+			kept = append(kept, chain...)
+			continue
+		}
+		last := chain[len(chain)-1]
+		if slices.ContainsFunc(chain[:len(chain)-1], func(h head) bool { return h.full == last.full }) {
+			kept = append(kept, last)
+		}
+	}
+	return kept
+}
+
+// order is the rank of h; a title such as المقدمة counts as a chapter.
+func (h *head) order() int {
+	if !h.structural() {
+		return 10 * chapterRank
+	}
+	return h.rank
+}
 
 // dropLists drops the headings that are items of a list: numbered lines that
 // do not count on from one another, and those with hardly any text under most

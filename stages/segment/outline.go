@@ -326,7 +326,7 @@ func (w *work) bind(out []opening) []opening {
 		case found:
 			given[i].heads = o.heads
 			if given[i].title == "" {
-				given[i].title = o.title
+				given[i].title, given[i].part = o.title, o.part
 			}
 		case o.unit < first:
 			kept = append(kept, o)

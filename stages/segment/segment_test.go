@@ -130,10 +130,17 @@ body 1 2. السوق
 			strings.Repeat(prose1, 20), `
 body 1 المقدمة
 `},
+		{"a list of the chapters to come is no headings", "المقدمة\n" + prose1 + "وفيها ما يأتي:\nالمقدمة\nالفصل الأول: الدور\nالفصل الثاني: السوق\nالخاتمة\n" + prose2 +
+			"الفصل الأول: الدور\n" + prose1 + prose2 + "الفصل الثاني: السوق\n" + prose2 + prose1 + "الخاتمة\n" + prose1, `
+body 1 المقدمة
+body 1 الفصل الأول: الدور
+body 1 الفصل الثاني: السوق
+body 1 الخاتمة
+`},
 		{"bulleted lines and questions are no headings, a bulleted known title is", "· المقدمة:\n" + prose1 + "· الصوف والتمر\n· الملح والقماش\nمن أين يأتي القماش؟\n" + prose2, `
 body 1 المقدمة
 `},
-		{"running heads are dropped", "الفصل الأول: الدور\n" + prose1 + "الفصل الأول: الدور\n" + prose2 + "الفصل الأول\n" + prose1 + "الفصل الثاني: السوق\n" + prose2, `
+		{"running heads are dropped", "الفصل الأول: الدور\n" + prose1 + "الفصل الأول: الدور\n" + prose2 + "الفصل الأول: الدور 12\n" + prose1 + "الفصل الأول\n" + prose1 + "الفصل الثاني: السوق\n" + prose2, `
 body 1 الفصل الأول: الدور
 body 1 الفصل الثاني: السوق
 `},

@@ -16,7 +16,7 @@ type Headings struct {
 	openings  map[string]int // rank
 	titles    map[string]title
 	sections  set
-	bylines   set
+	bylines   map[string]bool // whether a name may follow
 	captions  set
 	clauses   set
 	ordinals  map[string]int
@@ -68,7 +68,7 @@ const longestPhrase = 5
 func ParseHeadings(r io.Reader, name string) (*Headings, error) {
 	h := &Headings{
 		divisions: map[string]division{}, openings: map[string]int{}, titles: map[string]title{},
-		sections: set{}, bylines: set{}, captions: set{}, clauses: set{},
+		sections: set{}, bylines: map[string]bool{}, captions: set{}, clauses: set{},
 		ordinals: map[string]int{}, sequence: map[string]int{},
 	}
 	if err := parseList(r, name, h.section); err != nil {
@@ -79,9 +79,9 @@ func ParseHeadings(r io.Reader, name string) (*Headings, error) {
 	addFirsts(h.firsts, h.openings)
 	addFirsts(h.firsts, h.titles)
 	addFirsts(h.firsts, h.sequence)
-	for _, phrases := range [...]set{h.sections, h.bylines, h.captions} {
-		addFirsts(h.firsts, phrases)
-	}
+	addFirsts(h.firsts, h.bylines)
+	addFirsts(h.firsts, h.sections)
+	addFirsts(h.firsts, h.captions)
 	return h, nil
 }
 
@@ -162,7 +162,10 @@ func (h *Headings) section(head []string) (func(string) error, error) {
 	case "section":
 		return h.sections.add, nil
 	case "byline":
-		return h.bylines.add, nil
+		if len(args) > 1 || len(args) == 1 && args[0] != "open" {
+			return nil, fmt.Errorf("section byline may have the word open")
+		}
+		return func(s string) error { return put(h.bylines, s, len(args) == 1) }, nil
 	case "caption":
 		return h.captions.add, nil
 	case "clause":

@@ -42,6 +42,7 @@ func TestParseErrors(t *testing.T) {
 		{"[opening 12]\n", `list:1: rank is "12", must be 1 to 9`},
 		{"[heading]\n", `list:1: section heading needs a part and may have the word open`},
 		{"[heading middle]\n", `list:1: unknown part "middle"`},
+		{"[byline shut]\n", `list:1: section byline may have the word open`},
 		{"[ordinal]\nالأول 1\n", `list:2: value is "الأول", must be 1 to 999`},
 		{"[section]\n...\n", `list:2: "..." has 0 words, must have 1 to 5`},
 		{"[section]\nا ب ج د ه ح\n", `list:2: "ا ب ج د ه ح" has 6 words, must have 1 to 5`},
