@@ -30,13 +30,29 @@ const (
 	refuseShare = 0.10
 )
 
-// knownEncoding reports whether name is one that can be asked for.
-func knownEncoding(name string) bool {
+// encodingNamed returns the name of an encoding that can be asked for, which
+// may be written in capitals or as other programs call it; empty if there is
+// none of that name.
+func encodingNamed(name string) string {
+	name = strings.ReplaceAll(strings.ToLower(name), "_", "-")
 	switch name {
 	case nameUTF8, nameUTF16LE, nameUTF16BE:
-		return true
+		return name
+	case "utf8", "utf-8-sig":
+		return nameUTF8
+	case "utf-16-le":
+		return nameUTF16LE
+	case "utf-16-be":
+		return nameUTF16BE
+	case "cp1256", "cp1252":
+		name = "windows-" + name[2:]
+	case "latin-1", "latin1":
+		name = "iso-8859-1"
 	}
-	return findCodepage(name) != nil
+	if findCodepage(name) == nil {
+		return ""
+	}
+	return name
 }
 
 // A decoded is the text of a file.
@@ -52,6 +68,10 @@ type decoded struct {
 func decode(raw, name string) (decoded, error) {
 	if name == "" {
 		return detect(raw)
+	}
+	given := name
+	if name = encodingNamed(given); name == "" {
+		return decoded{}, &SyntaxError{Offset: -1, Msg: fmt.Sprintf("unknown encoding %q, want one of %s", given, encodingNames)}
 	}
 	body, skip := cutBOM(raw, name)
 	switch name {

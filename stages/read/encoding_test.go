@@ -174,7 +174,7 @@ func TestDecodeTrust(t *testing.T) {
 	for _, raw := range []string{
 		"", "a", "\n", "The Atlantic alliance.", strings.Repeat(" ", 100), strings.Repeat("\n", 7), ". . . . . . . .", "§ 1–2 “x”",
 		"این یک متن فارسی است که می‌خواهیم آن را بخوانیم و بفهمیم", // Persian
-		"یہ اردو کا ایک جملہ ہے",   // Urdu
+		"یہ اردو کا ایک جملہ ہے",  // Urdu
 		strings.Repeat("غط ", 20), // letters that a double decoding would show, but alone
 		"قال ﷺ: ﻻ ضرر", "١٢٣ ٤٥٦", "1991خرجت من NATO، ثم", "نصّ مُشَكَّلٌ تَشْكِيلًا", "بـــسم", "日本語", "naïve café",
 	} {
@@ -290,7 +290,7 @@ func TestSurrogates(t *testing.T) {
 
 func TestEncodingGiven(t *testing.T) {
 	raw := encode(prose[0], "windows-1256", false)
-	for _, opt := range []Options{{}, {Encoding: "windows-1256"}} {
+	for _, opt := range []Options{{}, {Encoding: "windows-1256"}, {Encoding: "CP1256"}} {
 		corpus, err := List(mapFS("a.txt", raw), opt)
 		if err != nil {
 			t.Fatal(err)
@@ -299,6 +299,9 @@ func TestEncodingGiven(t *testing.T) {
 		if err != nil || doc.Text != prose[0] || doc.Sources[0].Encoding != "windows-1256" || doc.Sources[0].Bytes != int64(len(raw)) {
 			t.Errorf("%+v: %v, %+v", opt, err, doc)
 		}
+	}
+	if _, err := (Work{Files: []File{{Path: "a.txt", Encoding: "koi8-r"}}}).Load(mapFS("a.txt", raw), Options{}); err == nil || !strings.HasPrefix(err.Error(), `a.txt: unknown encoding "koi8-r"`) {
+		t.Errorf("unknown encoding of a file: %v", err)
 	}
 	if _, err := List(mapFS("a.txt", raw), Options{Encoding: "koi8-r"}); err == nil || !strings.Contains(err.Error(), "windows-1256") {
 		t.Errorf("unknown encoding: %v, want the list of known ones", err)

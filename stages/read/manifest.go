@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"path"
 	"slices"
-	"strings"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/token"
@@ -169,9 +168,10 @@ func (m *manifest) addField(w *Work, p pair, name string) error {
 
 // encodingOf returns the encoding that p names.
 func (m *manifest) encodingOf(p pair) (string, error) {
-	name, err := scalarOf(m.name, p)
-	if name = strings.ToLower(name); err == nil && !knownEncoding(name) {
-		err = placeError(m.name, p.at, "unknown encoding %q; want one of %s", name, encodingNames)
+	given, err := scalarOf(m.name, p)
+	name := encodingNamed(given)
+	if err == nil && name == "" {
+		err = placeError(m.name, p.at, "unknown encoding %q; want one of %s", given, encodingNames)
 	}
 	return name, err
 }

@@ -57,9 +57,11 @@ func (o Options) withDefaults() (Options, error) {
 	if !o.Format.valid() {
 		return o, fmt.Errorf("unknown format %q, want one of %s, %s, %s", o.Format, Plain, Markdown, OpenITI)
 	}
-	if o.Encoding != "" && !knownEncoding(o.Encoding) {
+	name := encodingNamed(o.Encoding)
+	if name == "" && o.Encoding != "" {
 		return o, fmt.Errorf("unknown encoding %q, want one of %s", o.Encoding, encodingNames)
 	}
+	o.Encoding = name
 	return o, nil
 }
 
