@@ -27,6 +27,7 @@ func TestLabel(t *testing.T) {
 		{"الفصل الرابع والمئة", divided, 104, "", "the other way, and spelling"},
 		{"الباب ٣: الماء", divided, 3, "الماء", "an Arabic-Indic figure"},
 		{"المبحث رقم (4) الماء", divided, 4, "الماء", "with رقم and brackets"},
+		{"الفصل رقم الماء", unlabelled, 0, "", "رقم without a number"},
 		{"المطلب أ: الماء", divided, 1, "الماء", "a letter"},
 		{"Chapter IV. Water", divided, 4, "Water", "a Roman numeral"},
 		{"الفصل الأول «في الماء»", divided, 1, "«في الماء»", "quotation marks are of the title"},
