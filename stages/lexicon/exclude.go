@@ -78,12 +78,22 @@ func (s *search) sequence(x exclusion, i int) (end int, ok bool) {
 	return i, true
 }
 
+// isExcluded reports whether token i matches a glob of an exclusion. Few tokens
+// stand beside a hit, so this is found out when it is asked.
 func (s *search) isExcluded(i int, glob int32) bool {
 	if glob == anyToken {
 		return s.tokens[i].Kind != text.Punct
 	}
-	w := s.types[s.tokens[i].Type]
-	return w != nil && slices.Contains(w.excludes, glob)
+	typ := s.tokens[i].Type
+	globs, ok := s.globs[typ]
+	if !ok {
+		globs = s.m.excludes.match(nil, strings.ToLower(s.m.light.Word(s.forms[typ].Form)), s.m.folding)
+		if s.globs == nil {
+			s.globs = map[int32][]int32{}
+		}
+		s.globs[typ] = globs
+	}
+	return slices.Contains(globs, glob)
 }
 
 func (s *search) isTransparent(i int) bool {

@@ -33,6 +33,9 @@ func (m *Matcher) Explain(word string) []Explanation {
 	for _, c := range clitic.Append(nil, light) {
 		for i := m.filed(c.Host); i >= 0; i = m.forms[i].next {
 			f := &m.forms[i]
+			if f.Rule == paradigm.BeforePronoun && c.Host != c.Surface(light) {
+				continue
+			}
 			x := Explanation{Split: c.Segments(light, clitic.D3), Host: c.Host, Form: f.Form,
 				Word: m.cited[f.word], Terms: m.termsWith(f.word)}
 			how := m.compare(c.Host, f.Text)

@@ -47,17 +47,18 @@ func (m *Matcher) refuses(j *judgement, word string, c clitic.Candidate, f *form
 }
 
 // isSure reports whether the lexicon leaves no doubt of a split, whatever the
-// splitter says: the word is the very citation form of a term, or that of a
-// long name behind particles, or a long form behind the article. What somebody
-// lists as a word is one, though the splitter may never have seen it (كينيث is
-// not ك + ينيث).
+// splitter says: the word is the very form that the lexicon lists, or that of
+// a long name behind particles, or a long form behind the article. What
+// somebody lists as a word is one, though the splitter may never have seen it
+// (كينيث is not ك + ينيث).
 func isSure(c clitic.Candidate, f *form) bool {
 	const long = 4
 	isLong := utf8.RuneCountInString(f.Text) >= long
 	if c.Article && isLong {
 		return true
 	}
-	return f.Rule == paradigm.Citation && (c.Pre+c.Suf == 0 || isLong && isName(f))
+	listed := f.Rule == paradigm.Citation || f.Rule == paradigm.Given
+	return listed && (c.Pre+c.Suf == 0 || isLong && isName(f))
 }
 
 // parts reports whether the splitter parts the word as c does.

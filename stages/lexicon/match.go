@@ -14,7 +14,7 @@ import (
 // A word type is looked up in the lexicon once; for each token there is then
 // no more to do than to look at its type.
 func (m *Matcher) Match(dst []Match, types []*text.Type, tokens []text.Token, sentences []text.Range) []Match {
-	s := search{m: m, tokens: tokens, types: make([]*wordType, len(types))}
+	s := search{m: m, tokens: tokens, forms: types, types: make([]*wordType, len(types))}
 	for i, t := range types {
 		s.types[i] = m.wordType(t)
 	}
@@ -35,8 +35,10 @@ func (m *Matcher) Match(dst []Match, types []*text.Type, tokens []text.Token, se
 type search struct {
 	m      *Matcher
 	tokens []text.Token
+	forms  []*text.Type
 	types  []*wordType
-	from   int // of the sentence
+	globs  map[int32][]int32 // of word types beside hits, the exclusions that they match
+	from   int               // of the sentence
 	to     int
 	hits   []hit
 	path   [maxWords]*reading // of the words so far

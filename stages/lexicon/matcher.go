@@ -90,7 +90,7 @@ func newMatcher(opt Options) (*Matcher, error) {
 		}
 	}
 	return &Matcher{opt: opt, splitter: splitter, folding: foldingOf(profile), light: normalise.Light(),
-		index: map[string]int32{}, surface: map[string][]int32{}, excludeIDs: map[string]int32{}, cache: newCache()}, nil
+		index: map[string]int32{}, surface: map[string][]int32{}, excludeIDs: map[string]int32{}, cache: cache{limit: shardSize}}, nil
 }
 
 // Keys returns the keys that matches refer to. They have no entries; see

@@ -1,7 +1,6 @@
 package lexicon
 
 import (
-	"hash/maphash"
 	"strings"
 	"sync"
 
@@ -13,9 +12,8 @@ import (
 // A wordType is what a matcher knows of one spelling of a token.
 type wordType struct {
 	readings    []reading
-	excludes    []int32 // numbers of the exclusions that match it
-	starts      bool    // a reading may begin a term
-	transparent bool    // a mark that does not part the words of a term
+	starts      bool // a reading may begin a term
+	transparent bool // a mark that does not part the words of a term
 }
 
 // A reading is one way in which a token is a word of the lexicon.
@@ -48,8 +46,7 @@ func (m *Matcher) read(t *text.Type) *wordType {
 	if bare, ok := withoutGenitive(low); ok && t.Kind == text.Foreign && len(w.readings) == 0 {
 		w.readings = m.readSurface(w.readings, light, bare)
 	}
-	w.excludes = m.excludes.match(nil, low, m.folding)
-	if len(w.readings) == 0 && len(w.excludes) == 0 && !w.transparent {
+	if len(w.readings) == 0 && !w.transparent {
 		return nil
 	}
 	for i := range w.readings {
@@ -73,8 +70,8 @@ func (m *Matcher) readWord(dst []reading, word string) []reading {
 	for _, c := range clitic.Append(buf[:0], word) {
 		for i := m.filed(c.Host); i >= 0; i = m.forms[i].next {
 			f := &m.forms[i]
-			if f.Admits&needs(c) != needs(c) {
-				continue
+			if f.Admits&needs(c) != needs(c) || f.Rule == paradigm.BeforePronoun && c.Host != c.Surface(word) {
+				continue // a shape before a pronoun is compared with the letters before it
 			}
 			how := m.compare(c.Host, f.Text)
 			if how == different || m.opt.Mode == Strict && m.refuses(&j, word, c, f, how) {
@@ -196,7 +193,6 @@ func isTransparent(s string) bool {
 // A cache keeps the readings of word types. It is bounded: a shard that is
 // full is emptied, which costs time and changes nothing.
 type cache struct {
-	seed   maphash.Seed
 	limit  int // types of a shard
 	shards [shards]shard
 }
@@ -206,7 +202,15 @@ const (
 	shardSize = 1 << 14 // with 32 shards, half a million types, about 60 MB
 )
 
-func newCache() cache { return cache{seed: maphash.MakeSeed(), limit: shardSize} }
+// shard returns the shard of a spelling. Its length and two of its letters
+// spread Arabic words well enough that no two goroutines often meet.
+func (c *cache) shard(form string) *shard {
+	n := len(form)
+	if n == 0 {
+		return &c.shards[0]
+	}
+	return &c.shards[(n+3*int(form[n-1])+7*int(form[n/4|1%n]))%shards]
+}
 
 type shard struct {
 	mu    sync.RWMutex
@@ -215,7 +219,7 @@ type shard struct {
 
 // wordType returns what m knows of t; nil for nothing.
 func (m *Matcher) wordType(t *text.Type) *wordType {
-	s := &m.cache.shards[maphash.String(m.cache.seed, t.Form)%shards]
+	s := m.cache.shard(t.Form)
 	s.mu.RLock()
 	w, ok := s.types[t.Form]
 	s.mu.RUnlock()
