@@ -96,6 +96,9 @@ func Run(ctx context.Context, in Input, cfg Config, progress Progress) (*Summary
 	defer out.Abort() // nothing to do after Commit
 
 	c := newCollector(w, out)
+	for _, m := range list.Manifests {
+		fmt.Fprintf(c.hash, "%s %s\n", m.SHA256, m.Path)
+	}
 	for _, p := range list.Problems {
 		if err := c.skip(p, cfg.Strict); err != nil {
 			return nil, err
@@ -208,7 +211,7 @@ func newWorker(in Input, cfg Config, l *lexicon.Lexicon, splitter *clitic.Splitt
 		return nil, err
 	}
 	w.tree = tree(w.matcher.Keys())
-	opt := analyse.Options{Splitter: splitter}
+	opt := analyse.Options{Splitter: splitter, Know: w.matcher.Know}
 	if opt.Profile, err = normalise.Parse(cfg.Profile); err != nil {
 		return nil, err
 	}

@@ -4,14 +4,20 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/blevesearch/bleve/v2/analysis/lang/ar"
 	"github.com/blevesearch/bleve/v2/registry"
 
+	"fusul/corpus"
+	"fusul/stages/analyse"
+	"fusul/stages/count"
+	"fusul/stages/lexicon"
 	"fusul/stages/normalise"
 	"fusul/stages/text"
 	"fusul/stages/tokenise"
@@ -62,6 +68,87 @@ func countWords() (counter, error) {
 			}
 			tokens[i].Type = id
 			counts[id]++
+		}
+		return words
+	}, nil
+}
+
+// language prepares fusul's analyser and the matcher of the built-in lexicon
+// of international-relations theory.
+func language() (*analyse.Analyser, *lexicon.Matcher, error) {
+	const name = "ir-theory.yaml"
+	data, err := fs.ReadFile(corpus.Lexicon, name)
+	if err != nil {
+		return nil, nil, err
+	}
+	meta, err := fs.ReadFile(corpus.Lexicon, lexicon.MetaName(name))
+	if err != nil {
+		return nil, nil, err
+	}
+	l, err := lexicon.Parse(name, data, meta)
+	if err != nil {
+		return nil, nil, err
+	}
+	matcher, err := l.Compile(lexicon.Options{})
+	if err != nil {
+		return nil, nil, err
+	}
+	analyser, err := analyse.New(analyse.Options{Profile: normalise.IR(), Know: matcher.Know})
+	return analyser, matcher, err
+}
+
+// splitAndMatch tokenises a text, folds, splits and stems its words, finds the
+// terms of the lexicon, line by line, and counts.
+func splitAndMatch() (counter, error) {
+	analyser, matcher, err := language()
+	if err != nil {
+		return nil, err
+	}
+	var (
+		tokens  []text.Token
+		matches []lexicon.Match
+		lines   []text.Range
+		counts  []int
+	)
+	return func(src string) int {
+		tokens, lines = tokens[:0], lines[:0]
+		for start := 0; start < len(src); {
+			end := start + strings.IndexByte(src[start:], '\n') + 1
+			if end == start {
+				end = len(src)
+			}
+			from := len(tokens)
+			tokens = tokenise.Append(tokens, src, text.Span{Start: start, End: end}, nil)
+			lines = append(lines, text.Range{From: from, To: len(tokens)})
+			start = end
+		}
+		types := analyser.Types(src, tokens)
+		matches = matcher.Match(matches[:0], types, tokens, lines)
+		counts = append(counts[:0], make([]int, len(types))...)
+		words := 0
+		for _, t := range tokens {
+			if t.Kind.IsWord() {
+				counts[t.Type]++
+				words++
+			}
+		}
+		return words
+	}, nil
+}
+
+// analyseAll does all that a run does with a text before it writes tables.
+func analyseAll() (counter, error) {
+	analyser, matcher, err := language()
+	if err != nil {
+		return nil, err
+	}
+	var matches []lexicon.Match
+	return func(src string) int {
+		r := analyser.Document(&text.Document{Text: src})
+		matches = matcher.Match(matches[:0], r.Types, r.Tokens, r.Sentences)
+		words := 0
+		for _, n := range count.Words(r).Tokens {
+			words += int(n)
 		}
 		return words
 	}, nil

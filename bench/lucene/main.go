@@ -32,6 +32,8 @@ var contestants = []contestant{
 	{"lucene", startLucene},
 	{"bleve", inProcess(bleveCounter)},
 	{"fusul: tokenise, normalise, count", inProcess(countWords)},
+	{"fusul: with splits, stems and the whole lexicon", inProcess(splitAndMatch)},
+	{"fusul: with chapters and sentences too", inProcess(analyseAll)},
 }
 
 // gates are the speeds that must be reached.
@@ -41,6 +43,8 @@ var gates = []struct {
 }{
 	{"fusul: tokenise, normalise, count", "lucene", 2},
 	{"fusul: tokenise, normalise, count", "bleve", 8},
+	{"fusul: with splits, stems and the whole lexicon", "lucene", 1},
+	{"fusul: with splits, stems and the whole lexicon", "bleve", 8},
 }
 
 func main() {

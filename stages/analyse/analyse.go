@@ -24,14 +24,19 @@ type Options struct {
 	Scheme    clitic.Scheme      // of Type.Segments
 	Splitter  *clitic.Splitter   // nil: the embedded one
 	Segmenter *segment.Segmenter // nil: the embedded word lists
+
+	// Know fills in Type.Known; nil leaves it empty. See lexicon.Matcher.Know.
+	Know func(*text.Type) any
 }
 
 // An Analyser analyses documents.
 type Analyser struct {
-	opt    Options
-	light  normalise.Profile
-	ir     normalise.Profile
-	caches sync.Pool // of *cache
+	opt   Options
+	light normalise.Profile
+	ir    normalise.Profile
+
+	mu     sync.Mutex
+	caches []*cache // those that no goroutine uses now; a sync.Pool would lose them at every collection
 }
 
 // A Result is a document with all that the stages found in it.
@@ -57,9 +62,7 @@ func New(opt Options) (*Analyser, error) {
 			return nil, err
 		}
 	}
-	a := &Analyser{opt: opt, light: normalise.Light(), ir: normalise.IR()}
-	a.caches.New = func() any { return &cache{} }
-	return a, nil
+	return &Analyser{opt: opt, light: normalise.Light(), ir: normalise.IR()}, nil
 }
 
 // Document analyses doc. It is safe to call from many goroutines at once.
@@ -77,10 +80,36 @@ func (a *Analyser) Document(doc *text.Document) *Result {
 		r.Paras[i] = text.Range{From: from, To: len(r.Tokens)}
 	}
 	r.Sentences = sentenceTokens(r.Structure.Sentences, r.Tokens)
-	c := a.caches.Get().(*cache)
-	r.Types = a.types(c, doc.Text, r.Tokens)
-	a.caches.Put(c)
+	r.Types = a.Types(doc.Text, r.Tokens)
 	return r
+}
+
+// Types gives each token of src its type and returns the distinct types, in
+// order of first occurrence. It is safe to call from many goroutines at once.
+func (a *Analyser) Types(src string, tokens []text.Token) []*text.Type {
+	c := a.borrow()
+	defer a.giveBack(c)
+	return a.types(c, src, tokens)
+}
+
+// borrow returns a cache for the goroutine that calls.
+func (a *Analyser) borrow() *cache {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	n := len(a.caches)
+	if n == 0 {
+		return &cache{}
+	}
+	c := a.caches[n-1]
+	a.caches = a.caches[:n-1]
+	return c
+}
+
+// giveBack makes c free for others.
+func (a *Analyser) giveBack(c *cache) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.caches = append(a.caches, c)
 }
 
 // sentenceTokens returns the tokens of each sentence: those that begin in it.
@@ -97,23 +126,25 @@ func sentenceTokens(sentences []text.Sentence, tokens []text.Token) []text.Range
 	return ranges
 }
 
-// types gives each token its type and returns the distinct types.
+// types is Types with the cache c.
 func (a *Analyser) types(c *cache, src string, tokens []text.Token) []*text.Type {
+	c.begin()
 	languages := foreignLanguages(src, tokens)
 	var types []*text.Type
 	seen := map[spelling]int32{}
-	words := map[string]int32{} // the words of Arabic, nine tokens of ten, have a faster key
 	for i := range tokens {
 		t := &tokens[i]
 		form := t.Of(src)
-		if t.Kind == text.Word {
-			id, ok := words[form]
-			if !ok {
-				id = int32(len(types))
-				words[form] = id
-				types = append(types, c.word(a, form))
+		if t.Kind == text.Word { // nine tokens of ten: one look-up each
+			e := c.words[form]
+			if e == nil {
+				e = c.add(a.Word(form))
 			}
-			t.Type = id
+			if e.document != c.document {
+				e.document, e.id = c.document, int32(len(types))
+				types = append(types, e.Type)
+			}
+			t.Type = e.id
 			continue
 		}
 		key := spelling{form, t.Kind, languages[i]}
@@ -168,7 +199,7 @@ func (a *Analyser) Word(form string) *text.Type {
 	t.Stem = stem.Light10(a.ir.Word(light))
 	t.Snowball = stem.Snowball(light)
 	t.Stop = a.opt.Splitter.IsFunctionWord(light)
-	return t
+	return a.known(t)
 }
 
 // other analyses a token that is no Arabic word.
@@ -181,26 +212,47 @@ func (a *Analyser) other(s spelling) *text.Type {
 		t.Snowball = t.Stem
 	}
 	t.Lemma = t.Norm
+	return a.known(t)
+}
+
+// known fills in what the matcher knows of t.
+func (a *Analyser) known(t *text.Type) *text.Type {
+	if a.opt.Know != nil {
+		t.Known = a.opt.Know(t)
+	}
 	return t
 }
 
 // cacheSize is the number of word types that a cache holds before it starts
-// anew: about 100 MB. A library of 72 M words has about 1.3 M types, and nine
-// tokens of ten are of the commonest 50,000.
+// anew with the next document: about 150 MB. A library of 72 M words has about
+// 1.3 M types, and nine tokens of ten are of the commonest 50,000.
 const cacheSize = 400_000
 
-// A cache remembers the Arabic words that one goroutine has met.
-type cache struct{ words map[string]*text.Type }
+// A cache remembers the Arabic words that one goroutine has met, and which of
+// them the document at hand has.
+type cache struct {
+	words    map[string]*entry
+	document uint64 // the number of the document at hand
+}
 
-// word returns the type of form.
-func (c *cache) word(a *Analyser, form string) *text.Type {
-	if t, ok := c.words[form]; ok {
-		return t
-	}
+// An entry is a word of a cache.
+type entry struct {
+	*text.Type
+	document uint64 // the last one that had it
+	id       int32  // its number there
+}
+
+// begin prepares c for the next document.
+func (c *cache) begin() {
 	if c.words == nil || len(c.words) >= cacheSize {
-		c.words = map[string]*text.Type{}
+		c.words = map[string]*entry{}
 	}
-	t := a.Word(form)
-	c.words[t.Form] = t
-	return t
+	c.document++
+}
+
+// add takes a type in.
+func (c *cache) add(t *text.Type) *entry {
+	e := &entry{Type: t}
+	c.words[t.Form] = e
+	return e
 }

@@ -217,8 +217,21 @@ type shard struct {
 	types map[string]*wordType
 }
 
+// A known is what the matcher of says of a type, as Type.Known holds it.
+type known struct {
+	of   *Matcher
+	word *wordType // nil for nothing
+}
+
+// Know returns what m knows of t, to be kept in t.Known: Match then has no
+// look-up to make for t. What another matcher left there is passed over.
+func (m *Matcher) Know(t *text.Type) any { return &known{m, m.read(t)} }
+
 // wordType returns what m knows of t; nil for nothing.
 func (m *Matcher) wordType(t *text.Type) *wordType {
+	if k, ok := t.Known.(*known); ok && k.of == m {
+		return k.word
+	}
 	s := m.cache.shard(t.Form)
 	s.mu.RLock()
 	w, ok := s.types[t.Form]

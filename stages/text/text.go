@@ -222,4 +222,8 @@ type Type struct {
 	Snowball string // Snowball stem
 	Kind     Kind
 	Stop     bool // a function word
+
+	// Known is what a lexicon's matcher knows of the type, so that it need not
+	// look it up again in every document; set by analyse if it is told how.
+	Known any
 }
