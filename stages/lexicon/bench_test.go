@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -89,4 +90,18 @@ func big(n int) *Lexicon {
 		k.Entries = append(k.Entries, Entry{Pattern: p})
 	}
 	return lex
+}
+
+// BenchmarkParse reads the native file of a lexicon of 50,000 terms.
+func BenchmarkParse(b *testing.B) {
+	var native bytes.Buffer
+	if err := big(50_000).Write(&native, YAML); err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(native.Len()))
+	for b.Loop() {
+		if _, err := Parse("big.yaml", native.Bytes(), nil); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

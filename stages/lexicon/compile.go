@@ -88,7 +88,11 @@ type compiler struct {
 
 // newCompiler returns a compiler that knows the words of l.
 func newCompiler(l *Lexicon, opt Options) (*compiler, error) {
-	m, err := newMatcher(opt)
+	entries := 0
+	for i := range l.Keys {
+		entries += len(l.Keys[i].Entries)
+	}
+	m, err := newMatcher(opt, entries)
 	if err != nil {
 		return nil, err
 	}
@@ -188,28 +192,27 @@ func (c *compiler) entry(k, e int) error {
 	id := int32(len(c.m.entries))
 	x := EntryInfo{Key: c.out[k], Name: c.lex.Keys[k].Name(), Entry: entry}
 	patterns := append([]string{entry.Pattern}, entry.Variants...)
-	if strings.Contains(entry.Pattern, " ") {
-		patterns = append(patterns, entry.Plural...)
+	if several := strings.Contains(entry.Pattern, " "); several || by > ByLexeme {
+		// the paradigm of one word holds its plurals and forms itself
+		patterns = append(append(patterns, entry.Plural...), entry.Forms...)
 	}
 	for i, p := range patterns {
-		how := by
-		if entry.By == ByDefault && how <= ByLexeme && strings.ContainsAny(p, "*?") {
-			how = ByGlob
-		}
-		if err := c.pattern(p, id, how, c.wordPOS(entry, k, i), entry); err != nil {
+		if err := c.pattern(p, id, wayOf(p, by, entry.By), c.wordPOS(entry, k, i), entry); err != nil {
 			return err
-		}
-	}
-	for _, f := range entry.Forms {
-		if strings.Contains(entry.Pattern, " ") {
-			if err := c.pattern(f, id, ByClitic, nil, entry); err != nil {
-				return err
-			}
 		}
 	}
 	x.excludes = append(c.m.exclusions(c.lex.Keys[k].Exclude), c.m.exclusions(entry.Exclude)...)
 	c.m.entries = append(c.m.entries, x)
 	return nil
+}
+
+// wayOf returns how p is matched: as its entry says, or as its key says. A star
+// makes it a glob where nobody says otherwise.
+func wayOf(p string, inherited, own By) By {
+	if own == ByDefault && inherited <= ByLexeme && strings.ContainsAny(p, "*?") {
+		return ByGlob
+	}
+	return inherited
 }
 
 // wordPOS returns the parts of speech that the lexicon gives for the words of
@@ -227,6 +230,9 @@ func (c *compiler) wordPOS(e *Entry, k, i int) []paradigm.POS {
 // pattern compiles one pattern of entry id.
 func (c *compiler) pattern(p string, id int32, by By, pos []paradigm.POS, e *Entry) error {
 	words := splitPattern(c.light.Word(p), by)
+	if len(words) > maxWords {
+		return fmt.Errorf("%d words, want at most %d", len(words), maxWords)
+	}
 	t := term{entry: id, window: int8(e.Window)}
 	if by <= ByLexeme && len(words) > 1 {
 		return c.phrase(t, words, pos)

@@ -77,7 +77,7 @@ type Match struct {
 	Ambiguous bool   // the split is doubtful, or another key has the same words
 }
 
-func newMatcher(opt Options) (*Matcher, error) {
+func newMatcher(opt Options, entries int) (*Matcher, error) {
 	profile := normalise.Match()
 	if opt.Profile != nil {
 		profile = *opt.Profile
@@ -90,8 +90,11 @@ func newMatcher(opt Options) (*Matcher, error) {
 		}
 	}
 	return &Matcher{opt: opt, splitter: splitter, folding: foldingOf(profile), light: normalise.Light(),
-		index: map[string]int32{}, surface: map[string][]int32{}, excludeIDs: map[string]int32{}, cache: cache{limit: shardSize}}, nil
+		index: make(map[string]int32, formsPerEntry*entries), surface: map[string][]int32{}, excludeIDs: map[string]int32{}, cache: cache{limit: shardSize}}, nil
 }
+
+// formsPerEntry is about what a noun has. It only saves time.
+const formsPerEntry = 12
 
 // Keys returns the keys that matches refer to. They have no entries; see
 // [Matcher.Entries].
@@ -121,7 +124,11 @@ func (m *Matcher) addForms(citation string, forms []paradigm.Form) int32 {
 		if !ok {
 			next = -1
 		}
-		m.index[string(k)] = int32(len(m.forms))
+		name := f.Text // most forms are their own key
+		if string(k) != name {
+			name = string(k)
+		}
+		m.index[name] = int32(len(m.forms))
 		m.forms = append(m.forms, form{f, word, next})
 	}
 	m.formsOf[word].To = len(m.forms)
