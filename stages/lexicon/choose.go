@@ -9,8 +9,9 @@ import (
 
 // scratch is what choosing needs from call to call.
 type scratch struct {
-	order []int32
-	kept  []int32
+	order   []int32 // hits, as they are chosen
+	kept    []int32 // those that count, by their first token
+	longest int     // tokens of the longest hit
 }
 
 // choose appends to dst those hits of a sentence that count, as quanteda
@@ -25,18 +26,20 @@ func (s *search) choose(dst []Match) []Match {
 	s.sort()
 	s.kept = s.kept[:0]
 	for _, i := range s.order {
-		if s.counts(&s.hits[i]) {
-			s.kept = append(s.kept, i)
+		if h := &s.hits[i]; s.counts(h) {
+			at, _ := slices.BinarySearchFunc(s.kept, h, func(k int32, h *hit) int { return byPlace(&s.hits[k], h) })
+			s.kept = slices.Insert(s.kept, at, i)
 		}
 	}
-	slices.SortFunc(s.kept, func(a, b int32) int {
-		x, y := &s.hits[a], &s.hits[b]
-		return cmp.Or(cmp.Compare(x.tokens.From, y.tokens.From), cmp.Compare(x.key, y.key))
-	})
 	for _, i := range s.kept {
 		dst = append(dst, s.finished(i))
 	}
 	return dst
+}
+
+// byPlace orders hits as Match returns them.
+func byPlace(a, b *hit) int {
+	return cmp.Or(cmp.Compare(a.tokens.From, b.tokens.From), cmp.Compare(a.key, b.key))
 }
 
 // sort puts the hits in the order in which they are chosen.
@@ -54,6 +57,7 @@ func (s *search) sort() {
 			cmp.Compare(x.entry, y.entry),
 		)
 	})
+	s.longest = s.hits[s.order[0]].tokens.Len()
 }
 
 // plainness is lower, the nearer the form of a hit is to the citation form.
@@ -65,10 +69,23 @@ func (h *hit) plainness() int {
 	return n
 }
 
+// beside returns those kept hits that may have a token of r. A sentence may be
+// as long as a book, so not all are looked at.
+func (s *search) beside(r text.Range) []int32 {
+	at := func(token int) int {
+		i, _ := slices.BinarySearchFunc(s.kept, token, func(k int32, token int) int {
+			return cmp.Compare(s.hits[k].tokens.From, token)
+		})
+		return i
+	}
+	return s.kept[at(r.From-s.longest):at(r.To)]
+}
+
 // counts reports whether h counts beside the hits that were kept.
 func (s *search) counts(h *hit) bool {
-	covered, same := 0, false
-	for _, i := range s.kept {
+	same := false
+	beside := s.beside(h.tokens)
+	for _, i := range beside {
 		k := &s.hits[i]
 		if k.key == h.key && overlap(k.tokens, h.tokens) {
 			return false
@@ -79,18 +96,18 @@ func (s *search) counts(h *hit) bool {
 		return true
 	}
 	for t := h.tokens.From; t < h.tokens.To; t++ {
-		if slices.ContainsFunc(s.kept, func(i int32) bool { return within(t, s.hits[i].tokens) }) {
-			covered++
+		if !slices.ContainsFunc(beside, func(i int32) bool { return within(t, s.hits[i].tokens) }) {
+			return true
 		}
 	}
-	return covered < h.tokens.Len()
+	return false
 }
 
 // finished makes the Match of a hit that was kept.
 func (s *search) finished(i int32) Match {
 	h := &s.hits[i]
 	x := s.match(h)
-	for _, j := range s.kept {
+	for _, j := range s.beside(h.tokens) {
 		k := &s.hits[j]
 		if j == i || k.key == h.key {
 			continue

@@ -89,7 +89,7 @@ func (m *Matcher) refusal(j *judgement, word string, c clitic.Candidate, f *form
 	switch {
 	case !m.refuses(j, word, c, f, how):
 		return ""
-	case !j.parts(c):
+	case !isSure(c, f) && !j.parts(c):
 		return fmt.Sprintf("the word is more likely %s", j.best.Segments(word, clitic.ATB))
 	}
 	return fmt.Sprintf("%s is a function word", word)
@@ -103,12 +103,15 @@ func (m *Matcher) hasArticle(w string) bool { return m.splitter.Split(w).Best.Ar
 // word may have any, so there only those are taken that stand before an
 // article, which cannot be letters of the word.
 func (m *Matcher) citedProclitics(w string, inner bool) (clitic.Proclitics, string) {
-	best := m.splitter.Split(w).Best
+	split := m.splitter.Split(w)
+	best := split.Best
 	switch {
-	case best.Proclitics == 0 || best.Enclitic != 0, !inner && !best.Article:
+	case best.Proclitics == 0 || best.Enclitic != 0:
 		return 0, w
 	case best.Article:
 		return best.Proclitics, "ال" + best.Host
+	case !inner || split.Margin < doubt:
+		return 0, w
 	}
 	return best.Proclitics, best.Host
 }

@@ -197,14 +197,14 @@ func parseWordStat(name string, data []byte) (*Lexicon, error) {
 }
 
 // withoutWeight takes the weight off a WordStat pattern: "POWER (1)".
-func withoutWeight(s string) (string, bool) {
-	word, weight, ok := strings.Cut(s, " (")
-	if i := strings.LastIndex(s, " ("); i > 0 {
-		word, weight = s[:i], s[i+2:]
-	}
-	weight, closed := strings.CutSuffix(weight, ")")
-	if !ok || !closed || weight == "" || strings.Trim(weight, "0123456789.,-") != "" {
+func withoutWeight(s string) (pattern string, ok bool) {
+	i := strings.LastIndex(s, " (")
+	if i < 0 || !strings.HasSuffix(s, ")") {
 		return s, false
 	}
-	return strings.TrimSpace(word), true
+	weight := s[i+2 : len(s)-1]
+	if weight == "" || strings.Trim(weight, "0123456789.,-") != "" {
+		return s, false
+	}
+	return strings.TrimSpace(s[:i]), true
 }

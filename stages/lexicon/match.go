@@ -57,18 +57,48 @@ type hit struct {
 
 // begin looks for the terms whose first word is token i.
 func (s *search) begin(i int, w *wordType) {
+	next := s.next(i + 1)
 	for r := range w.readings {
 		reading := &w.readings[r]
 		for _, t := range s.m.heads[reading.word] {
-			term := &s.m.terms[t]
-			first := &term.slots[0]
-			if reading.proclitics&first.proclitics != first.proclitics {
-				continue
+			s.start(t, reading, i)
+		}
+		if next == nil {
+			continue
+		}
+		for n := range next.readings {
+			second := next.readings[n].word
+			if n > 0 && second == next.readings[n-1].word {
+				continue // another state of the same word
 			}
-			s.path[0] = reading
-			s.follow(term, 1, i, i+1, first.allowed[reading.state])
+			for _, t := range s.m.pairs[pair{reading.word, second}] {
+				s.start(t, reading, i)
+			}
 		}
 	}
+}
+
+// next returns the type of the first token from i on that is not transparent;
+// nil if the lexicon does not know it.
+func (s *search) next(i int) *wordType {
+	for ; i < s.to; i++ {
+		w := s.types[s.tokens[i].Type]
+		if w == nil || len(w.readings) > 0 || !w.transparent {
+			return w
+		}
+	}
+	return nil
+}
+
+// start takes token i, as reading reads it, for the first word of term t.
+func (s *search) start(t int32, reading *reading, i int) {
+	term := &s.m.terms[t]
+	first := &term.slots[0]
+	if reading.proclitics&first.proclitics != first.proclitics {
+		return
+	}
+	s.path[0] = reading
+	s.follow(term, 1, i, i+1, first.allowed[reading.state])
 }
 
 // follow looks for word n of a term, of which the words before it were found;

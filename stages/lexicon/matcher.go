@@ -29,9 +29,11 @@ type Matcher struct {
 	excludes   globSet
 	excludeIDs map[string]int32
 
-	cited   []string     // citation of each word
-	formsOf []text.Range // of each word, its forms
-	heads   [][]int32    // of each word, the terms that begin with it
+	cited   []string         // citation of each word
+	formsOf []text.Range     // of each word, its forms
+	begins  []bool           // of each word, whether a term begins with it
+	heads   [][]int32        // of each word, the terms of it alone, and those with a window
+	pairs   map[pair][]int32 // of the first two words of the others
 
 	cache cache
 }
@@ -90,7 +92,7 @@ func newMatcher(opt Options, entries int) (*Matcher, error) {
 		}
 	}
 	return &Matcher{opt: opt, splitter: splitter, folding: foldingOf(profile), light: normalise.Light(),
-		index: make(map[string]int32, formsPerEntry*entries), surface: map[string][]int32{}, excludeIDs: map[string]int32{}, cache: cache{limit: shardSize}}, nil
+		index: make(map[string]int32, formsPerEntry*entries), surface: map[string][]int32{}, excludeIDs: map[string]int32{}, pairs: map[pair][]int32{}, cache: cache{limit: shardSize}}, nil
 }
 
 // formsPerEntry is about what a noun has. It only saves time.
@@ -106,7 +108,7 @@ func (m *Matcher) Entries() []EntryInfo { return m.entries }
 // addWord makes a new word.
 func (m *Matcher) addWord(citation string) int32 {
 	m.cited = append(m.cited, citation)
-	m.heads = append(m.heads, nil)
+	m.heads, m.begins = append(m.heads, nil), append(m.begins, false)
 	m.formsOf = append(m.formsOf, text.Range{From: len(m.forms), To: len(m.forms)})
 	return int32(len(m.cited) - 1)
 }
@@ -153,11 +155,20 @@ func (m *Matcher) addRegex(re *regexp.Regexp) int32 {
 	return word
 }
 
+// A pair is two words that follow each other in a term.
+type pair struct{ first, second int32 }
+
 func (m *Matcher) addTerm(t term) {
 	if len(t.slots) == 0 {
 		return
 	}
-	head := t.slots[0].word
-	m.heads[head] = append(m.heads[head], int32(len(m.terms)))
+	id, head := int32(len(m.terms)), t.slots[0].word
 	m.terms = append(m.terms, t)
+	m.begins[head] = true
+	if len(t.slots) == 1 || t.window > 0 {
+		m.heads[head] = append(m.heads[head], id)
+		return
+	}
+	p := pair{head, t.slots[1].word}
+	m.pairs[p] = append(m.pairs[p], id)
 }

@@ -145,77 +145,119 @@ func (p *part) isAdjective() bool {
 	return p.POS == paradigm.Adjective || (p.POS == paradigm.Nisba || p.POS == paradigm.Unknown) && strings.HasSuffix(p.Citation, "ي")
 }
 
-// maxOpen is the number of words whose relation may be left open; behind
-// them, the first relation is taken. Patterns grow as its power of two.
-const maxOpen = 4
+// An arrangement is one way to put the articles of a term: for each word the
+// states it may have, a bit each.
+type arrangement []uint8
+
+const (
+	isBare      uint8 = 1 << bare
+	isDefinite  uint8 = 1 << definite
+	isPossessed uint8 = 1 << possessed
+	isAny             = isBare | isDefinite | isPossessed
+)
+
+// arrangements returns the ways to put the articles of parts. Where a word has
+// no agreement with the next one, what stands before and what stands behind
+// are definite or not each by itself.
+func arrangements(parts []part) []arrangement {
+	ways := []arrangement{{}}
+	for from := 0; from < len(parts); {
+		to := from + 1
+		for to < len(parts) && links(parts, to-1)[0] != none {
+			to++
+		}
+		var next []arrangement
+		for _, w := range ways {
+			for _, group := range groupArrangements(parts, from, to) {
+				next = append(next, append(w[:len(w):len(w)], group...))
+			}
+		}
+		ways, from = next, to
+	}
+	return ways
+}
+
+// groupArrangements returns the ways to put the articles of parts[from:to],
+// whose words agree.
+func groupArrangements(parts []part, from, to int) []arrangement {
+	if to == from+1 && (parts[from].rigid() || parts[from].proclitics != 0 && parts[from].definite) {
+		return []arrangement{{isAny}}
+	}
+	indefinite := arrangement{}
+	for range to - from {
+		indefinite = append(indefinite, isBare)
+	}
+	ways := []arrangement{{}}
+	before := []link{none}
+	if from > 0 && parts[from-1].definite && !parts[from-1].rigid() {
+		before[0] = agree // الردع متعدد الأطراف: an adjective with its own noun
+	}
+	for i := from; i < to; i++ {
+		ls := []link{none}
+		if i+1 < to {
+			ls = links(parts, i)
+		}
+		var next []arrangement
+		var behind []link
+		for n, w := range ways {
+			for _, l := range ls {
+				next = append(next, append(w[:len(w):len(w)], definiteState(&parts[i], i, before[n], l)))
+				behind = append(behind, l)
+			}
+		}
+		ways, before = next, behind
+	}
+	return append([]arrangement{indefinite}, ways...)
+}
+
+// definiteState returns the states of word i in a definite term, where before
+// and behind are its relations to the words beside it.
+func definiteState(p *part, i int, before, behind link) uint8 {
+	adjective := before == agree || i == 0 && p.isAdjective()
+	switch {
+	case behind == construct && adjective: // النظام أحادي القطبية, الأحادي القطبية
+		return isBare | isDefinite
+	case behind == construct:
+		return isBare
+	case before == agree:
+		return isDefinite
+	}
+	return isDefinite | isPossessed
+}
+
+// maxWays is the number of arrangements that a patterns set has room for,
+// beside apart. A term with more is one whose every word is left open.
+const maxWays = 31
 
 // allow fills in the patterns of slots.
 func allow(slots []slot, parts []part, window bool) {
-	ways := [][]link{nil}
-	open := 0
-	for i := range parts {
-		ls := links(parts, i)
-		if len(ls) > 1 {
-			if open++; open > maxOpen {
-				ls = ls[:1]
-			}
-		}
-		var next [][]link
-		for _, w := range ways {
-			for _, l := range ls {
-				next = append(next, append(w[:len(w):len(w)], l))
-			}
-		}
-		ways = next
-	}
-	if len(slots) == 1 {
-		slots[0] = anyState(slots[0])
-		return
-	}
-	const indefinite patterns = 1
-	for i := range slots {
-		slots[i].allowed[bare] |= indefinite
-		if parts[i].rigid() || parts[i].proclitics != 0 && parts[i].definite {
+	ways := arrangements(parts)
+	if len(slots) == 1 || len(ways) > maxWays {
+		for i := range slots {
 			slots[i] = anyState(slots[i])
 		}
+		return
 	}
 	for n, way := range ways {
-		allowDefinite(slots, parts, way, indefinite<<(n+1))
-	}
-	if window {
-		allowApart(slots, ways[0])
-	}
-}
-
-// allowDefinite adds the pattern p: the term is definite, its words related as
-// way says.
-func allowDefinite(slots []slot, parts []part, way []link, p patterns) {
-	for i := range slots {
-		s := &slots[i]
-		adjective := i > 0 && way[i-1] == agree || i == 0 && parts[i].isAdjective()
-		switch {
-		case way[i] == construct && adjective: // النظام أحادي القطبية, الأحادي القطبية
-			s.allowed[bare] |= p
-			s.allowed[definite] |= p
-		case way[i] == construct:
-			s.allowed[bare] |= p
-		case adjective && i > 0:
-			s.allowed[definite] |= p
-		default:
-			s.allowed[definite] |= p
-			s.allowed[possessed] |= p
+		for i, states := range way {
+			for s := bare; s <= possessed; s++ {
+				if states&(1<<s) != 0 {
+					slots[i].allowed[s] |= 1 << n
+				}
+			}
 		}
+	}
+	if window && len(slots) == 2 && links(parts, 0)[0] == agree {
+		allowApart(slots)
 	}
 }
 
 // apart is the pattern of a noun and its adjective with the noun's possessor
 // between them: سياسة الدولة الخارجية. It needs a window.
-const apart patterns = 1 << 31
+const apart patterns = 1 << maxWays
 
-func allowApart(slots []slot, way []link) {
-	if len(slots) == 2 && way[0] == agree {
-		slots[0].allowed[bare] |= apart
-		slots[1].allowed[definite] |= apart
-		slots[1].gap |= apart
-	}
+func allowApart(slots []slot) {
+	slots[0].allowed[bare] |= apart
+	slots[1].allowed[definite] |= apart
+	slots[1].gap |= apart
 }

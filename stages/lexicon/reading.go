@@ -50,7 +50,7 @@ func (m *Matcher) read(t *text.Type) *wordType {
 		return nil
 	}
 	for i := range w.readings {
-		w.starts = w.starts || len(m.heads[w.readings[i].word]) > 0
+		w.starts = w.starts || m.begins[w.readings[i].word]
 	}
 	return &w
 }

@@ -1,9 +1,16 @@
 package lexicon
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
+
+	"fusul/stages/lexicon/paradigm"
+	"fusul/stages/text"
 )
 
 // TestQuanteda follows the published tests of quanteda's tokens_lookup
@@ -105,4 +112,83 @@ func TestNestedAndAmbiguous(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("matches %q, want %q", got, want)
 	}
+}
+
+// chosen is what quanteda's lookup keeps of hits, by flags on every token, as
+// its source does it.
+func chosen(hits []hit, scope Scope, tokens int) []string {
+	hits = slices.Clone(hits)
+	slices.SortStableFunc(hits, func(a, b hit) int {
+		return cmp.Or(-cmp.Compare(a.tokens.Len(), b.tokens.Len()), cmp.Compare(a.tokens.From, b.tokens.From), cmp.Compare(a.entry, b.entry))
+	})
+	local := map[int32][]bool{}
+	global := make([]bool, tokens)
+	var out []string
+	for i := 0; i < len(hits); {
+		same := i // the hits on the same words are looked at together
+		r := hits[i].tokens
+		for i < len(hits) && hits[i].tokens == r {
+			i++
+		}
+		if scope == ScopeDictionary && !slices.Contains(global[r.From:r.To], false) {
+			continue
+		}
+		matched := false
+		for _, h := range hits[same:i] {
+			if local[h.key] == nil {
+				local[h.key] = make([]bool, tokens)
+			}
+			flags := local[h.key][r.From:r.To]
+			if slices.Contains(flags, true) {
+				continue
+			}
+			for t := range flags {
+				flags[t] = true
+			}
+			matched = true
+			out = append(out, fmt.Sprint(r, h.key))
+		}
+		for t := r.From; matched && t < r.To; t++ {
+			global[t] = true
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func TestChooseIsQuantedas(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		const tokens = 12
+		scope := Scope(rapid.IntRange(0, 1).Draw(t, "scope"))
+		s := search{m: &Matcher{opt: Options{Scope: scope}}, tokens: make([]text.Token, tokens)}
+		r := &reading{form: "x", split: "x", rule: paradigm.Citation}
+		for i := range rapid.IntRange(1, 12).Draw(t, "hits") {
+			from := rapid.IntRange(0, tokens-1).Draw(t, "from")
+			to := rapid.IntRange(from+1, min(from+4, tokens)).Draw(t, "to")
+			s.hits = append(s.hits, hit{tokens: text.Range{From: from, To: to}, key: int32(rapid.IntRange(0, 2).Draw(t, "key")),
+				entry: int32(i), n: 1, readings: [2]*reading{r}})
+		}
+		var got []string
+		for _, x := range s.choose(nil) {
+			got = append(got, fmt.Sprint(x.Tokens, x.Key))
+		}
+		if !slices.IsSorted(positions(got)) {
+			t.Fatalf("%v are not in the order of their place", got)
+		}
+		slices.Sort(got)
+		if want := chosen(s.hits, scope, tokens); !slices.Equal(got, want) {
+			t.Fatalf("of %+v, scope %d, %v count, want %v", s.hits, scope, got, want)
+		}
+	})
+}
+
+// positions returns the first tokens of matches that are printed.
+func positions(printed []string) []int {
+	var out []int
+	for _, p := range printed {
+		var from int
+		fmt.Sscanf(p, "{%d", &from)
+		out = append(out, from)
+	}
+	return out
 }
