@@ -4,19 +4,50 @@ import (
 	"context"
 	"errors"
 	"maps"
-	"slices"
 
 	"fusul/stages/clitic"
+	"fusul/stages/lexicon"
 	"fusul/stages/normalise"
 	"fusul/stages/read"
 	"fusul/stages/text"
 	"fusul/stages/tokenise"
 )
 
+// nameCount is how often a splitter takes a name of the dictionary to occur:
+// often enough that its first letter is no clitic.
+const nameCount = 1000
+
+// splitterFor returns a splitter that knows the names of the dictionary beside
+// the words it ships with.
+func splitterFor(l *lexicon.Lexicon) (*clitic.Splitter, error) {
+	names := map[string]int{}
+	light := normalise.Light()
+	for _, n := range l.Names() {
+		names[light.Word(n)] = nameCount
+	}
+	return splitterWith(names)
+}
+
+// splitterWith returns a splitter that knows words beside those it ships
+// with.
+func splitterWith(words map[string]int) (*clitic.Splitter, error) {
+	if len(words) == 0 {
+		return clitic.Default()
+	}
+	counts, err := clitic.EmbeddedCounts()
+	if err != nil {
+		return nil, err
+	}
+	ranker, err := clitic.EmbeddedRanker()
+	if err != nil {
+		return nil, err
+	}
+	return clitic.New(counts.Merge(maps.All(words)), ranker)
+}
+
 // adapt counts the words of the works and returns a splitter that knows them
-// beside the words it ships with. Works that cannot be read are left to the
-// run itself.
-func adapt(ctx context.Context, in Input, cfg Config, list []read.Work, progress Progress) (*clitic.Splitter, error) {
+// too. Works that cannot be read are left to the run itself.
+func adapt(ctx context.Context, in Input, cfg Config, l *lexicon.Lexicon, list []read.Work, progress Progress) (*clitic.Splitter, error) {
 	light := normalise.Light()
 	words := func(work read.Work) (map[string]int, error) {
 		doc, err := work.Load(in.FS, in.Options)
@@ -43,20 +74,8 @@ func adapt(ctx context.Context, in Input, cfg Config, list []read.Work, progress
 		i++
 		progress("words", int64(i), int64(len(list)))
 	}
-	counts, err := clitic.EmbeddedCounts()
-	if err != nil {
-		return nil, err
+	for _, n := range l.Names() {
+		all[light.Word(n)] += nameCount
 	}
-	ranker, err := clitic.EmbeddedRanker()
-	if err != nil {
-		return nil, err
-	}
-	sorted := slices.Sorted(maps.Keys(all)) // so that the merge does not see the map's order
-	return clitic.New(counts.Merge(func(yield func(string, int) bool) {
-		for _, w := range sorted {
-			if !yield(w, all[w]) {
-				return
-			}
-		}
-	}), ranker)
+	return splitterWith(all)
 }

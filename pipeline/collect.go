@@ -31,6 +31,8 @@ type collector struct {
 	dict      dictionary
 	keyCounts []keyedUnit
 	topics    topicCorpus
+
+	comparisons comparisons
 }
 
 // A keyedUnit is the dictionary counts of one counted chapter, kept for the
@@ -99,6 +101,7 @@ func (c *collector) add(a *Analysis) error {
 		c.out.Problems.Write(problems),
 		c.writeLengths(a),
 		c.writeDictionary(a),
+		c.addComparison(a),
 	)
 }
 
@@ -148,11 +151,14 @@ func (c *collector) writeDictionary(a *Analysis) error {
 			sections = append(sections, c.dict.rows(a.ids.Doc, a.ids.Chapters[i], a.ids.Sections[s], a.words.Tokens[s], a.keys[s], none)...)
 		}
 		sum := count.SumKeys(a.keys[r.From:r.To]...)
-		chapters = append(chapters, c.dict.rows(a.ids.Doc, a.ids.Chapters[i], "", a.Chapters[i].Tokens, sum,
-			func(key int32) bool { return found[key] })...)
+		rows := c.dict.rows(a.ids.Doc, a.ids.Chapters[i], "", a.Chapters[i].Tokens, sum,
+			func(key int32) bool { return found[key] })
+		a.comparison.rate(rows, c.worker.keys, i)
+		chapters = append(chapters, rows...)
 		c.keyCounts = append(c.keyCounts, keyedUnit{a.Chapters[i], sum})
 	}
 	document := c.dict.rows(a.ids.Doc, "", "", a.Document.Tokens, whole, func(int32) bool { return true })
+	a.comparison.rate(document, c.worker.keys, len(a.counted))
 	return errors.Join(
 		c.out.DictionarySection.Write(sections),
 		c.out.Dictionary.Write(chapters),
@@ -169,6 +175,9 @@ func (c *collector) finish(ctx context.Context, progress Progress) error {
 		return err
 	}
 	if err := c.writeCounts(progress); err != nil {
+		return err
+	}
+	if err := c.writeComparisons(ctx, progress); err != nil {
 		return err
 	}
 	if err := c.writeTopics(ctx, progress); err != nil {

@@ -31,6 +31,8 @@ type Config struct {
 	Context  int    `yaml:"context" help:"Words of context before and after a hit." default:"10"`
 	Adapt    bool   `yaml:"adapt" help:"Count the corpus first, to split its words better." default:"false"`
 
+	Stats string `yaml:"stats" help:"Comparing tables (keyness, dispersion, collocations and so on): full, or basic for none of them." default:"full"`
+
 	Topics     string `yaml:"topics" help:"Number of topics; size chooses by the size of the corpus, auto by fitting many, none fits none." default:"size"`
 	Seeded     string `yaml:"seeded" help:"Dictionary key whose sub-keys seed a topic each, such as theory; the other topics are free." default:""`
 	Iterations int    `yaml:"iterations" help:"Passes of the topic sampler over the corpus; 0 means 1000, or fewer for a large corpus." default:"0"`
@@ -96,6 +98,7 @@ func (c Config) check() error {
 		oneOf("scheme", c.Scheme, "atb", "d3", "none"),
 		oneOf("segment", c.Segment, "whole", "texttiling"),
 		oneOf("mode", c.Mode, "strict", "recall"),
+		oneOf("stats", c.Stats, "full", "basic"),
 		oneOf("nested_scope", c.Scope, "key", "dictionary"),
 		within("context", c.Context, 1, 100),
 		c.checkTopics(),

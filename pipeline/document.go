@@ -20,8 +20,13 @@ type worker struct {
 	analyser *analyse.Analyser
 	matcher  *lexicon.Matcher
 	tree     count.Tree
-	folding  normalise.Profile // of topic words
+	folding  normalise.Profile // of topic words, and of the lemmas that are compared
 	plurals  string            // hash of the file of plurals
+
+	compares effort
+	keys     []table.KeyName // the key columns of each key
+	keyNames table.Names
+	siblings []int32 // the keys that are not alone under the key above them
 }
 
 // An Analysis is one work with the rows of its tables.
@@ -42,6 +47,8 @@ type Analysis struct {
 	content []contentWord
 	bags    []bag
 	seeds   []seed
+
+	comparison comparison
 }
 
 // load reads and analyses one work.
@@ -75,6 +82,7 @@ func (w *worker) document(doc *text.Document) *Analysis {
 	from := w.tree.CountsFrom(hits)
 	a.keys = w.tree.Keys(r, hits, from)
 	a.Matches = table.Matches(r, a.ids, w.matcher, matches, hits, from, w.cfg.Context)
+	w.compare(a, r, hits, from)
 	if w.cfg.Topics != "none" {
 		w.topicUnits(a, r, hits)
 	}

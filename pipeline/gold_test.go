@@ -111,7 +111,11 @@ func TestGoldHits(t *testing.T) {
 }
 
 func TestGoldSplits(t *testing.T) {
-	splitter, err := clitic.Default()
+	l, _, err := LoadLexicon("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	splitter, err := splitterFor(l)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -78,9 +78,9 @@ func Run(ctx context.Context, in Input, cfg Config, progress Progress) (*Summary
 	if err != nil {
 		return nil, err
 	}
-	splitter, err := clitic.Default()
+	splitter, err := splitterFor(l)
 	if err == nil && cfg.Adapt {
-		splitter, err = adapt(ctx, in, cfg, list.Works, progress)
+		splitter, err = adapt(ctx, in, cfg, l, list.Works, progress)
 	}
 	if err != nil {
 		return nil, err
@@ -88,6 +88,10 @@ func Run(ctx context.Context, in Input, cfg Config, progress Progress) (*Summary
 	w, err := newWorker(in, cfg, l, splitter)
 	if err != nil {
 		return nil, err
+	}
+	w.compares = everything
+	if cfg.Stats == "basic" {
+		w.compares = texts
 	}
 	out, err := table.Create(cfg.Out)
 	if err != nil {
@@ -157,28 +161,35 @@ func skipped(bad *read.SyntaxError) text.Problem {
 // yielded as a *read.SyntaxError in its place. The dictionary is l, or, if
 // that is nil, cfg's.
 func Analyses(ctx context.Context, in Input, cfg Config, l *lexicon.Lexicon) (*read.Corpus, iter.Seq2[*Analysis, error], error) {
-	cfg, err := cfg.withDefaults()
-	if err != nil {
-		return nil, nil, err
-	}
-	list, err := in.List(in.Options)
-	if err != nil {
-		return nil, nil, err
-	}
-	if l == nil {
-		if l, _, err = LoadLexicon(cfg.Lexicon); err != nil {
-			return nil, nil, err
-		}
-	}
-	splitter, err := clitic.Default()
-	if err != nil {
-		return nil, nil, err
-	}
-	w, err := newWorker(in, cfg, l, splitter)
+	w, cfg, list, err := prepare(in, cfg, l)
 	if err != nil {
 		return nil, nil, err
 	}
 	return list, ordered(ctx, cfg.Workers, works(list.Works), w.load), nil
+}
+
+// prepare lists the works of the input and prepares the stages, with the
+// dictionary l, or, if that is nil, cfg's.
+func prepare(in Input, cfg Config, l *lexicon.Lexicon) (*worker, Config, *read.Corpus, error) {
+	cfg, err := cfg.withDefaults()
+	if err != nil {
+		return nil, cfg, nil, err
+	}
+	list, err := in.List(in.Options)
+	if err != nil {
+		return nil, cfg, nil, err
+	}
+	if l == nil {
+		if l, _, err = LoadLexicon(cfg.Lexicon); err != nil {
+			return nil, cfg, nil, err
+		}
+	}
+	splitter, err := clitic.Default()
+	if err != nil {
+		return nil, cfg, nil, err
+	}
+	w, err := newWorker(in, cfg, l, splitter)
+	return w, cfg, list, err
 }
 
 // noWorks is the error of a run that could read nothing.
@@ -211,6 +222,7 @@ func newWorker(in Input, cfg Config, l *lexicon.Lexicon, splitter *clitic.Splitt
 		return nil, err
 	}
 	w.tree = tree(w.matcher.Keys())
+	w.nameKeys()
 	opt := analyse.Options{Splitter: splitter, Know: w.matcher.Know}
 	if opt.Profile, err = normalise.Parse(cfg.Profile); err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"fusul/stages/compare"
 	"fusul/stages/count"
 	"fusul/stages/stats"
 	"fusul/stages/table"
@@ -48,6 +49,10 @@ func interval(f, n int64) (low, high *float64) {
 	return &l, &h
 }
 
+// denominator is the name of what rates are divided by: orthographic words,
+// without punctuation, numbers and headings.
+const denominator = "tokens_word"
+
 // dictionary makes the rows of the dictionary counts.
 type dictionary struct {
 	keys []table.DictionaryRow // the key columns of each key
@@ -60,11 +65,17 @@ func (d dictionary) rows(doc, chapter, section string, tokens int64, counts []co
 	add := func(c count.KeyCount) {
 		row := d.keys[c.Key]
 		row.Doc, row.Chapter, row.Section = doc, chapter, section
-		row.N, row.Paragraphs, row.Tokens = c.N, c.Paragraphs, tokens
-		row.Per10k = stats.Per10k(c.N, tokens)
-		row.Low, row.High = interval(c.N, tokens)
+		row.N, row.Paragraphs, row.Tokens, row.Denom = c.N, c.Paragraphs, tokens, denominator
+		row.Per10k, row.Low, row.High = table.Rate(c.N, tokens)
+		if low, high, ok := stats.Garwood95(c.N, tokens); ok {
+			low, high = 1e4*low, 1e4*high
+			row.GarwoodLow, row.GarwoodHigh = &low, &high
+		}
 		if tokens > 0 {
-			row.Coverage = float64(c.Tokens) / float64(tokens)
+			coverage := float64(c.Tokens) / float64(tokens)
+			row.Coverage = &coverage
+		} else {
+			row.Note = compare.TooLittle
 		}
 		rows = append(rows, row)
 	}

@@ -62,7 +62,7 @@ func printSummary(w io.Writer, sum *pipeline.Summary, cfg pipeline.Config, took 
 		}
 		fmt.Fprintf(w, "\n%s  %s  (%s words)\n", c.ID, isolate(c.Title), thousands(c.Tokens))
 		for _, k := range c.Keys {
-			fmt.Fprintf(w, "  %-34s %5d  %7.1f per 10,000 words%s\n", k.KeyPath, k.N, k.Per10k, bounds(k))
+			fmt.Fprintf(w, "  %-34s %5d  %7.1f per 10,000 words%s\n", k.KeyPath, k.N, rateOf(k), bounds(k))
 		}
 	}
 	printTopics(w, sum.Topics)
@@ -77,6 +77,14 @@ func printSummary(w io.Writer, sum *pipeline.Summary, cfg pipeline.Config, took 
 		fmt.Fprintf(w, "%s: see problems.parquet\n", plural(int64(n), "problem"))
 	}
 	fmt.Fprintf(w, "%.1f s, %.1f MB/s\n", took.Seconds(), float64(sum.Bytes)/1e6/max(took.Seconds(), 1e-3))
+}
+
+// rateOf returns the rate of a row, 0 where there are no words.
+func rateOf(k table.DictionaryRow) float64 {
+	if k.Per10k == nil {
+		return 0
+	}
+	return *k.Per10k
 }
 
 // bounds prints the interval of a rate.
