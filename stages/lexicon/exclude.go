@@ -17,7 +17,7 @@ func (m *Matcher) exclusions(patterns []string) []exclusion {
 	var out []exclusion
 	for _, p := range patterns {
 		var x exclusion
-		for _, w := range strings.Fields(strings.ToLower(m.light.Word(p))) {
+		for _, w := range strings.Fields(m.lower(p)) {
 			n, ok := m.excludeIDs[w]
 			if w == "*" {
 				n, ok = anyToken, true
@@ -33,6 +33,9 @@ func (m *Matcher) exclusions(patterns []string) []exclusion {
 	}
 	return out
 }
+
+// lower returns a word as globs see it.
+func (m *Matcher) lower(w string) string { return strings.ToLower(m.light.Word(w)) }
 
 // excluded reports whether an exclusion takes back a hit on tokens.
 func (s *search) excluded(all []exclusion, tokens text.Range) bool {
@@ -52,16 +55,30 @@ func (s *search) excluded(all []exclusion, tokens text.Range) bool {
 	return false
 }
 
-// liesWithin reports whether tokens lie within a place that x matches. Marks
-// between its words make it longer, so it is looked for from a little further
-// before.
+// liesWithin reports whether tokens lie within a place that x matches. The
+// first of them is then one of its words.
 func (s *search) liesWithin(x exclusion, tokens text.Range) bool {
-	for from := tokens.From; from >= s.from && from > tokens.From-2*len(x); from-- {
-		if end, ok := s.sequence(x, from); ok && end >= tokens.To {
-			return true
+	for n := range x {
+		if !s.isExcluded(tokens.From, x[n]) {
+			continue
+		}
+		if from, ok := s.wordsBefore(tokens.From, n); ok {
+			if end, ok := s.sequence(x, from); ok && end >= tokens.To {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// wordsBefore returns the token that stands n words before token i of the
+// sentence.
+func (s *search) wordsBefore(i, n int) (int, bool) {
+	for ; n > 0; n-- {
+		for i--; i >= s.from && s.isTransparent(i); i-- {
+		}
+	}
+	return i, i >= s.from
 }
 
 // sequence matches x with the tokens from i on and returns where it ends.
@@ -78,16 +95,20 @@ func (s *search) sequence(x exclusion, i int) (end int, ok bool) {
 	return i, true
 }
 
-// isExcluded reports whether token i matches a glob of an exclusion. Few tokens
-// stand beside a hit, so this is found out when it is asked.
+// isExcluded reports whether token i matches a glob of an exclusion. Of words
+// that are in no term this is found out when it is asked: few stand beside a
+// hit.
 func (s *search) isExcluded(i int, glob int32) bool {
 	if glob == anyToken {
 		return s.tokens[i].Kind != text.Punct
 	}
 	typ := s.tokens[i].Type
+	if w := s.types[typ]; w != nil && len(w.readings) > 0 {
+		return slices.Contains(w.excludes, glob)
+	}
 	globs, ok := s.globs[typ]
 	if !ok {
-		globs = s.m.excludes.match(nil, strings.ToLower(s.m.light.Word(s.forms[typ].Form)), s.m.folding)
+		globs = s.m.excludes.match(nil, s.m.lower(s.forms[typ].Form), s.m.folding)
 		if s.globs == nil {
 			s.globs = map[int32][]int32{}
 		}

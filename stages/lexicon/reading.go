@@ -12,8 +12,9 @@ import (
 // A wordType is what a matcher knows of one spelling of a token.
 type wordType struct {
 	readings    []reading
-	starts      bool // a reading may begin a term
-	transparent bool // a mark that does not part the words of a term
+	excludes    []int32 // of a word with readings, the exclusions that it matches
+	starts      bool    // a reading may begin a term
+	transparent bool    // a mark that does not part the words of a term
 }
 
 // A reading is one way in which a token is a word of the lexicon.
@@ -46,9 +47,13 @@ func (m *Matcher) read(t *text.Type) *wordType {
 	if bare, ok := withoutGenitive(low); ok && t.Kind == text.Foreign && len(w.readings) == 0 {
 		w.readings = m.readSurface(w.readings, light, bare)
 	}
-	if len(w.readings) == 0 && !w.transparent {
+	if len(w.readings) == 0 {
+		if w.transparent {
+			return &w
+		}
 		return nil
 	}
+	w.excludes = m.excludes.match(nil, low, m.folding)
 	for i := range w.readings {
 		w.starts = w.starts || m.begins[w.readings[i].word]
 	}
