@@ -94,6 +94,15 @@ func (v *Vocab) number(w Word) int32 {
 	return id
 }
 
+// Number returns the number of a word, or -1 if it was never met.
+func (v *Vocab) Number(norm string) int32 {
+	id, ok := v.ids[norm]
+	if !ok {
+		return -1
+	}
+	return id
+}
+
 // Entries returns the words by their numbers.
 func (v *Vocab) Entries() []Entry { return v.words }
 

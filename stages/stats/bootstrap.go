@@ -27,14 +27,23 @@ type Hits struct {
 	F       int64
 }
 
-// BootstrapRates returns the percentile intervals of several rates over the
-// same clusters, drawn with replacement: the honest intervals where words
-// come in bursts. Words holds the words of each cluster, counts the
-// occurrences of each rate, by cluster. The intervals are the same for the
-// same key, whatever else is computed, and those of one rate do not depend on
-// the other rates. The answer is nil for fewer than MinClusters clusters or
-// no words.
-func BootstrapRates(words []int64, counts [][]Hits, key uint64) []Interval {
+// A Ratio is what a bootstrap asks for: counts number Of over counts number
+// Over, or over the words of the clusters.
+type Ratio struct{ Of, Over int }
+
+// OverWords stands for the words of the clusters in a Ratio.
+const OverWords = -1
+
+// BootstrapRates returns the percentile intervals of ratios over the same
+// clusters, drawn with replacement: the honest intervals where words come in
+// bursts. Words holds the words of each cluster, counts occurrences by
+// cluster.
+//
+// The intervals are the same for the same key, whatever else is computed. The
+// answer is nil for fewer than MinClusters clusters or no words; a single
+// interval is nil where nothing occurs, or where the denominator may be drawn
+// as 0.
+func BootstrapRates(words []int64, counts [][]Hits, ratios []Ratio, key uint64) []*Interval {
 	total := int64(0)
 	for _, n := range words {
 		total += n
@@ -42,25 +51,48 @@ func BootstrapRates(words []int64, counts [][]Hits, key uint64) []Interval {
 	if len(words) < MinClusters || total == 0 {
 		return nil
 	}
-	rates := make([]float64, len(counts)*Replicates)
-	times := make([]int64, len(words))
-	for r := range Replicates {
-		n := draw(times, words, key, uint64(r))
+	rates := make([]float64, len(ratios)*Replicates)
+	known := make([]bool, len(ratios))
+	for i, r := range ratios {
+		known[i] = len(counts[r.Of]) > 0
+	}
+	times, sums := make([]int64, len(words)), make([]int64, len(counts))
+	for replicate := range Replicates {
+		n := draw(times, words, key, uint64(replicate))
 		for i, hits := range counts {
-			f := int64(0)
+			sums[i] = 0
 			for _, h := range hits {
-				f += times[h.Cluster] * h.F
+				sums[i] += times[h.Cluster] * h.F
 			}
-			if n > 0 {
-				rates[i*Replicates+r] = float64(f) / float64(n)
+		}
+		for i, r := range ratios {
+			below := n
+			if r.Over != OverWords {
+				below = sums[r.Over]
+			}
+			if known[i] = known[i] && below > 0; known[i] {
+				rates[i*Replicates+replicate] = float64(sums[r.Of]) / float64(below)
 			}
 		}
 	}
-	intervals := make([]Interval, len(counts))
+	intervals := make([]*Interval, len(ratios))
 	for i := range intervals {
-		intervals[i] = percentiles(rates[i*Replicates : (i+1)*Replicates])
+		if known[i] {
+			interval := percentiles(rates[i*Replicates : (i+1)*Replicates])
+			intervals[i] = &interval
+		}
 	}
 	return intervals
+}
+
+// BootstrapKey returns the key of a unit under a seed: the same for the same
+// name, whatever was asked for before.
+func BootstrapKey(seed uint64, unit string) uint64 {
+	h := uint64(14695981039346656037) // FNV-1a
+	for i := range len(unit) {
+		h = (h ^ uint64(unit[i])) * 1099511628211
+	}
+	return mix(h ^ mix(seed))
 }
 
 // draw draws as many clusters as there are, with replacement, and returns the
@@ -131,8 +163,8 @@ func Bootstrap(clusters []Cluster, key uint64) (low, high float64, ok bool) {
 			hits = append(hits, Hits{int32(i), c.F})
 		}
 	}
-	intervals := BootstrapRates(words, [][]Hits{hits}, key)
-	if intervals == nil {
+	intervals := BootstrapRates(words, [][]Hits{hits}, []Ratio{{0, OverWords}}, key)
+	if intervals == nil || intervals[0] == nil {
 		return 0, 0, false
 	}
 	return intervals[0].Low, intervals[0].High, true

@@ -8,13 +8,17 @@ import (
 // BenjaminiHochberg returns for each p value its q value: the smallest false
 // discovery rate at which it is rejected (Benjamini & Hochberg 1995). The
 // values must be those of all tests made.
-func BenjaminiHochberg(p []float64) []float64 {
+func BenjaminiHochberg(p []float64) []float64 { return BenjaminiHochbergOf(p, len(p)) }
+
+// BenjaminiHochbergOf is BenjaminiHochberg where tests tests were made and the
+// p values that are not given are 1.
+func BenjaminiHochbergOf(p []float64, tests int) []float64 {
 	q := make([]float64, len(p))
 	best := 1.0
 	order := ascending(p)
 	for rank := len(order); rank >= 1; rank-- {
 		i := order[rank-1]
-		best = min(best, p[i]*float64(len(p))/float64(rank))
+		best = min(best, p[i]*float64(tests)/float64(rank))
 		q[i] = best
 	}
 	return q

@@ -37,6 +37,18 @@ var tables = []struct {
 	{"doc_topics", GammaRow{}},
 	{"k_search", SearchRow{}},
 	{"problems", ProblemRow{}},
+	{"keyness", KeynessRow{}},
+	{"dispersion", DispersionRow{}},
+	{"collocations", CollocationRow{}},
+	{"cooccurrence", CooccurrenceRow{}},
+	{"diversity", DiversityRow{}},
+	{"readability", ReadabilityRow{}},
+	{"similarity", SimilarityRow{}},
+	{"clusters", ClusterRow{}},
+	{"ngrams", NgramRow{}},
+	{"profiles", ProfileRow{}},
+	{"progression", ProgressionRow{}},
+	{"typical_sentences", TypicalRow{}},
 }
 
 const tablesHead = `# The tables

@@ -125,46 +125,54 @@ type LengthRow struct {
 
 // A MatchRow is one row of matches.parquet: one hit of a dictionary key.
 type MatchRow struct {
-	Doc        string `parquet:"doc_id,dict"`
-	Chapter    string `parquet:"chapter_id,dict"`
-	Section    string `parquet:"section_id,dict"`
-	Para       int32  `parquet:"para_id"`
-	Sentence   int32  `parquet:"sent_id"`
-	Start      int64  `parquet:"start_byte"`
-	End        int64  `parquet:"end_byte"`
-	Before     string `parquet:"before"`
-	Keyword    string `parquet:"keyword,dict"`
-	After      string `parquet:"after"`
-	Key        string `parquet:"key,dict"`
-	KeyPath    string `parquet:"key_path,dict"`
-	Level      int32  `parquet:"level"`
-	CountsFrom int32  `parquet:"counts_from"`
-	Pattern    string `parquet:"pattern,dict"`
-	Form       string `parquet:"form,dict"`
-	Rule       string `parquet:"rule,dict"`
-	Split      string `parquet:"split,dict"`
-	Nested     bool   `parquet:"nested"`
-	Ambiguous  bool   `parquet:"ambiguous"`
-	Heading    bool   `parquet:"is_heading"`
-	Counted    bool   `parquet:"is_counted"`
+	Doc        string   `parquet:"doc_id,dict"`
+	Chapter    string   `parquet:"chapter_id,dict"`
+	Section    string   `parquet:"section_id,dict"`
+	Para       int32    `parquet:"para_id"`
+	Sentence   int32    `parquet:"sent_id"`
+	Start      int64    `parquet:"start_byte"`
+	End        int64    `parquet:"end_byte"`
+	Position   *float64 `parquet:"position,optional"`
+	Before     string   `parquet:"before"`
+	Keyword    string   `parquet:"keyword,dict"`
+	After      string   `parquet:"after"`
+	Key        string   `parquet:"key,dict"`
+	KeyPath    string   `parquet:"key_path,dict"`
+	Level      int32    `parquet:"level"`
+	CountsFrom int32    `parquet:"counts_from"`
+	Pattern    string   `parquet:"pattern,dict"`
+	Form       string   `parquet:"form,dict"`
+	Rule       string   `parquet:"rule,dict"`
+	Split      string   `parquet:"split,dict"`
+	Nested     bool     `parquet:"nested"`
+	Ambiguous  bool     `parquet:"ambiguous"`
+	Heading    bool     `parquet:"is_heading"`
+	Counted    bool     `parquet:"is_counted"`
 }
 
 // A DictionaryRow is one row of the dictionary_counts tables: how often a
 // key occurs in one unit (chapter, section or document).
 type DictionaryRow struct {
-	Doc        string   `parquet:"doc_id,dict"`
-	Chapter    string   `parquet:"chapter_id,dict"`
-	Section    string   `parquet:"section_id,dict"`
-	Key        string   `parquet:"key,dict"`
-	KeyPath    string   `parquet:"key_path,dict"`
-	Level      int32    `parquet:"level"`
-	N          int64    `parquet:"n"`
-	Per10k     float64  `parquet:"per_10k"`
-	Low        *float64 `parquet:"ci_low,optional"`
-	High       *float64 `parquet:"ci_high,optional"`
-	Tokens     int64    `parquet:"n_tokens"`
-	Paragraphs int32    `parquet:"n_paragraphs_with"`
-	Coverage   float64  `parquet:"coverage"`
+	Doc         string   `parquet:"doc_id,dict"`
+	Chapter     string   `parquet:"chapter_id,dict"`
+	Section     string   `parquet:"section_id,dict"`
+	Key         string   `parquet:"key,dict"`
+	KeyPath     string   `parquet:"key_path,dict"`
+	Level       int32    `parquet:"level"`
+	N           int64    `parquet:"n"`
+	Per10k      *float64 `parquet:"per_10k,optional"`
+	Low         *float64 `parquet:"ci_low,optional"`
+	High        *float64 `parquet:"ci_high,optional"`
+	GarwoodLow  *float64 `parquet:"garwood_low,optional"`
+	GarwoodHigh *float64 `parquet:"garwood_high,optional"`
+	BootLow     *float64 `parquet:"boot_low,optional"`
+	BootHigh    *float64 `parquet:"boot_high,optional"`
+	BootUnit    string   `parquet:"boot_unit,dict"`
+	Tokens      int64    `parquet:"n_tokens"`
+	Denom       string   `parquet:"denom,dict"`
+	Paragraphs  int32    `parquet:"n_paragraphs_with"`
+	Coverage    *float64 `parquet:"coverage,optional"`
+	Note        string   `parquet:"note,dict"`
 }
 
 // A TopicRow is one row of topics.parquet.

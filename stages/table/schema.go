@@ -158,6 +158,7 @@ var mediaTypes = map[string]string{
 	"R":       "text/x-r-source",
 	"json":    "application/json",
 	"html":    "text/html",
+	"graphml": "application/graphml+xml",
 }
 
 // resource describes file number i.

@@ -52,6 +52,18 @@ type Set struct {
 	DocTopics          *Table[GammaRow]
 	KSearch            *Table[SearchRow]
 	Problems           *Table[ProblemRow]
+	Keyness            *Table[KeynessRow]
+	Dispersion         *Table[DispersionRow]
+	Collocations       *Table[CollocationRow]
+	Cooccurrence       *Table[CooccurrenceRow]
+	Diversity          *Table[DiversityRow]
+	Readability        *Table[ReadabilityRow]
+	Similarity         *Table[SimilarityRow]
+	Clusters           *Table[ClusterRow]
+	Ngrams             *Table[NgramRow]
+	Profiles           *Table[ProfileRow]
+	Progression        *Table[ProgressionRow]
+	Typical            *Table[TypicalRow]
 
 	dir   string
 	made  bool // Create made the folder
@@ -123,6 +135,18 @@ func Create(dir string) (*Set, error) {
 	s.DocTopics = newTable[GammaRow](s, "doc_topics", &err)
 	s.KSearch = newTable[SearchRow](s, "k_search", &err)
 	s.Problems = newTable[ProblemRow](s, "problems", &err)
+	s.Keyness = newTable[KeynessRow](s, "keyness", &err)
+	s.Dispersion = newTable[DispersionRow](s, "dispersion", &err)
+	s.Collocations = newTable[CollocationRow](s, "collocations", &err)
+	s.Cooccurrence = newTable[CooccurrenceRow](s, "cooccurrence", &err)
+	s.Diversity = newTable[DiversityRow](s, "diversity", &err)
+	s.Readability = newTable[ReadabilityRow](s, "readability", &err)
+	s.Similarity = newTable[SimilarityRow](s, "similarity", &err)
+	s.Clusters = newTable[ClusterRow](s, "clusters", &err)
+	s.Ngrams = newTable[NgramRow](s, "ngrams", &err)
+	s.Profiles = newTable[ProfileRow](s, "profiles", &err)
+	s.Progression = newTable[ProgressionRow](s, "progression", &err)
+	s.Typical = newTable[TypicalRow](s, "typical_sentences", &err)
 	if err != nil {
 		s.Abort()
 		return nil, err

@@ -1,0 +1,49 @@
+package compare
+
+import "fusul/stages/count"
+
+// Names numbers the features of a corpus: of all its texts together. Its zero
+// value is empty and ready.
+type Names struct {
+	ids     map[string]int32
+	best    []int64 // how often the display of a feature occurs in the text that gave it
+	Names   []string
+	Display []string // as in the text in which the feature is most frequent
+	Stop    []bool   // function words in every text
+}
+
+// Add takes in the features of a text and returns their numbers.
+func (n *Names) Add(f *Features) []int32 {
+	if n.ids == nil {
+		n.ids = map[string]int32{}
+	}
+	freq := make([]int64, len(f.Names))
+	for _, id := range f.At {
+		freq[id]++
+	}
+	number := make([]int32, len(f.Names))
+	for i, name := range f.Names {
+		id, ok := n.ids[name]
+		if !ok {
+			id = int32(len(n.Names))
+			n.ids[name] = id
+			n.Names, n.Display, n.Stop = append(n.Names, name), append(n.Display, f.Display[i]), append(n.Stop, true)
+			n.best = append(n.best, 0)
+		}
+		number[i] = id
+		n.Stop[id] = n.Stop[id] && f.Stop[i]
+		if freq[i] > n.best[id] {
+			n.best[id], n.Display[id] = freq[i], f.Display[i]
+		}
+	}
+	return number
+}
+
+// Renumber returns counts with number[i] in the place of feature i, sorted.
+func Renumber(counts []count.Count, number []int32) []count.Count {
+	renumbered := make([]count.Count, len(counts))
+	for i, c := range counts {
+		renumbered[i] = count.Count{ID: number[c.ID], N: c.N}
+	}
+	return count.Sum(renumbered)
+}
