@@ -112,6 +112,10 @@ func (r *tableReader) fail(col int, format string, args ...any) {
 }
 
 func (r *tableReader) int(row []string, i int) int {
+	if i >= len(row) {
+		r.fail(len(row)+1, "no cell for a number")
+		return 0
+	}
 	n, err := strconv.Atoi(strings.TrimSpace(row[i]))
 	if err != nil || n < 0 {
 		r.fail(i+1, "%q is no number", row[i])

@@ -220,6 +220,7 @@ func TestParseCodesErrors(t *testing.T) {
 		{"item,code\n1,perhaps\n", `s.csv:2:2: code "perhaps", want 1 or 0, yes or no, نعم or لا, or nothing`},
 		{"item,code\n1,1\n1,0\n", "s.csv:3:1: item 1 stands twice"},
 		{"item,code\nx,1\n", `s.csv:2:1: "x" is no number`},
+		{"code,item\n1\n", "s.csv:2:2: no cell for a number"},
 		{"item;code\n1;نعم\n", "<nil>"}, // as a spreadsheet in another country writes it
 		{"item,code\n1,\"1\n", "s.csv:2:6: extraneous or missing \" in quoted-field"},
 	} {
@@ -231,6 +232,25 @@ func TestParseCodesErrors(t *testing.T) {
 			t.Errorf("%q: %v, want %s", tt.in, err, tt.want)
 		}
 	}
+}
+
+// FuzzSheets reads anything as a coding sheet and as a plan.
+func FuzzSheets(f *testing.F) {
+	f.Add("item,code\n1,1\n2,\n")
+	f.Add("\ufeff" + strings.Join(planColumns, ",") + "\n1,k,hit,1,0,0,d,0,9,p|q,w|v\n")
+	f.Fuzz(func(t *testing.T, in string) {
+		rows, err := ReadCSV(strings.NewReader(in), "s.csv")
+		if err != nil {
+			return
+		}
+		codes, err := ParseCodes(rows, "s.csv")
+		if err != nil {
+			codes = nil
+		}
+		if p, err := ParsePlan(rows, "s.csv"); err == nil {
+			Evaluate(p, codes)
+		}
+	})
 }
 
 // TestEvaluate codes a whole population whose truth is known, so that the
