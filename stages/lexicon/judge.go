@@ -43,7 +43,7 @@ func (m *Matcher) ask(j *judgement, word string) {
 // out a hamza is no reason (اكثر is أكثر), nor that it is an adverb (حاليا).
 func (m *Matcher) refuses(j *judgement, word string, c clitic.Candidate, f *form, how spelling) bool {
 	m.ask(j, word)
-	return !isSure(c, f) && !j.parts(c) || j.function && (how >= madda || isRareCase(f))
+	return !isSure(c, f) && !j.parts(c, how) || j.function && (how >= madda || isRareCase(f))
 }
 
 // isSure reports whether the lexicon leaves no doubt of a split, whatever the
@@ -61,9 +61,14 @@ func isSure(c clitic.Candidate, f *form) bool {
 	return listed && (c.Pre+c.Suf == 0 || isLong && isName(f))
 }
 
-// parts reports whether the splitter parts the word as c does.
-func (j *judgement) parts(c clitic.Candidate) bool {
-	return c.SameCut(j.best) || j.doubtful && c.SameCut(j.second)
+// parts reports whether the splitter parts the word as c does, or would nearly
+// as well. In doubt a particle before a host that is a form only if it left
+// out a hamza is too much to assume (ك + امن).
+func (j *judgement) parts(c clitic.Candidate, how spelling) bool {
+	if !j.doubtful {
+		return c.SameCut(j.best)
+	}
+	return (how == same || c.Proclitics == 0) && (c.SameCut(j.best) || c.SameCut(j.second))
 }
 
 // isRareCase reports whether f has three letters or fewer and is used in one
@@ -89,7 +94,9 @@ func (m *Matcher) refusal(j *judgement, word string, c clitic.Candidate, f *form
 	switch {
 	case !m.refuses(j, word, c, f, how):
 		return ""
-	case !isSure(c, f) && !j.parts(c):
+	case !isSure(c, f) && !j.parts(c, how) && c.SameCut(j.best):
+		return fmt.Sprintf("the split is doubtful, and %s has not the hamza of %s", c.Host, f.Text)
+	case !isSure(c, f) && !j.parts(c, how):
 		return fmt.Sprintf("the word is more likely %s", j.best.Segments(word, clitic.ATB))
 	}
 	return fmt.Sprintf("%s is a function word", word)
