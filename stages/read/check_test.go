@@ -48,9 +48,7 @@ func check(doc *text.Document) error {
 			return fmt.Errorf("block of kind %d at %d has level %d", b.Kind, b.Start, b.Level)
 		}
 	}
-	for _, s := range doc.Excluded {
-		excluded = append(excluded, s)
-	}
+	excluded = append(excluded, doc.Excluded...)
 	for name, spans := range map[string][]text.Span{"mark": marks, "block": blocks, "exclusion": excluded} {
 		if err := checkSpans(src, spans); err != nil {
 			return fmt.Errorf("%s %w", name, err)

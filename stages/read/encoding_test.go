@@ -173,7 +173,7 @@ func TestDecodeDoubt(t *testing.T) {
 func TestDecodeTrust(t *testing.T) {
 	for _, raw := range []string{
 		"", "a", "\n", "The Atlantic alliance.", strings.Repeat(" ", 100), strings.Repeat("\n", 7), ". . . . . . . .", "§ 1–2 “x”",
-		"این یک متن فارسی است که می‌خواهیم آن را بخوانیم و بفهمیم", // Persian
+		"این یک متن فارسی است که می\u200cخواهیم آن را بخوانیم و بفهمیم", // Persian
 		"یہ اردو کا ایک جملہ ہے",  // Urdu
 		strings.Repeat("غط ", 20), // letters that a double decoding would show, but alone
 		"قال ﷺ: ﻻ ضرر", "١٢٣ ٤٥٦", "1991خرجت من NATO، ثم", "نصّ مُشَكَّلٌ تَشْكِيلًا", "بـــسم", "日本語", "naïve café",
