@@ -64,6 +64,13 @@ func (r reading) candidate(word string) Candidate {
 	return Candidate{r.proclitics, r.article, r.enclitic, r.pre, r.suf, host}
 }
 
+// appendFree appends to dst the host of r, a reading of word, as a free word.
+func appendFree[S string | []byte](dst []byte, r reading, word S) []byte {
+	dst = append(dst, r.head...)
+	dst = append(dst, word[r.pre:len(word)-r.suf-r.drop]...)
+	return append(dst, r.tail...)
+}
+
 // sameCut reports whether r and s cut a word in the same places.
 func (r reading) sameCut(s reading) bool {
 	return r.proclitics == s.proclitics && r.suf == s.suf

@@ -2,8 +2,10 @@ package clitic
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 	"maps"
 	"math/bits"
@@ -18,23 +20,33 @@ import (
 // differ only in the hamza of an alef are counted as one, and a count is kept
 // to one part in sixteen. A Counts is never changed.
 type Counts struct {
-	keys   []uint64 // hashes of words; 0 is a free slot
-	levels []uint8
-	used   int
+	// Each slot is the key of a word, and below it, in 8 bits, its level, so
+	// that a look-up touches the memory once; 0 is a free slot.
+	slots []uint64
+	used  int
+
+	// filter has a bit set for each key. Nine look-ups of ten are of words that
+	// are not there, and this part of the memory stays near the processor.
+	filter [1 << filterBits / 64]uint64
 }
+
+// filterBits makes a filter of half a megabyte, in which one bit of twelve is
+// set by the embedded counts.
+const filterBits = 22
 
 // EmbeddedCounts returns the counts that ship with the program.
 func EmbeddedCounts() (*Counts, error) { return embeddedCounts() }
 
-var embeddedCounts = sync.OnceValues(func() (*Counts, error) {
+var embeddedCounts = sync.OnceValues(loadCounts)
+
+func loadCounts() (*Counts, error) {
 	const name = "counts.bin"
-	f, err := corpus.Words.Open(name)
+	data, err := fs.ReadFile(corpus.Words, name)
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	return ReadCounts(f, name)
-})
+	return ParseCounts(data, name)
+}
 
 // Of returns how often word occurs, roughly; 0 if it is unknown.
 func (c *Counts) Of(word string) int {
@@ -55,51 +67,62 @@ func (c *Counts) Merge(words iter.Seq2[string, int]) *Counts {
 	sums := map[uint64]int{}
 	for word, n := range words {
 		if len(word) <= maxWord && n > 0 {
-			sums[folded(word).sum] += n
+			sums[keyOf(folded(word).sum)] += n
 		}
 	}
 	out := newCounts(c.used + len(sums))
-	for i, k := range c.keys {
-		if k != 0 {
-			out.put(k, level(count(c.levels[i])+sums[k]))
-			delete(sums, k)
+	for _, slot := range c.slots {
+		if slot != 0 {
+			out.put(slot&^0xff | uint64(level(count(uint8(slot))+sums[slot>>8])))
+			delete(sums, slot>>8)
 		}
 	}
-	for k, n := range sums {
-		out.put(k, level(n))
+	for key, n := range sums {
+		out.put(key<<8 | uint64(level(n)))
 	}
 	return out
 }
 
 // newCounts returns an empty table with room for n words.
 func newCounts(n int) *Counts {
-	size := 1 << bits.Len(uint(n+n/2)|15)
-	return &Counts{keys: make([]uint64, size), levels: make([]uint8, size)}
+	return &Counts{slots: make([]uint64, 1<<bits.Len(uint(n+n/2)|15))}
 }
 
-// put sets the level of a word that c does not have yet.
-func (c *Counts) put(key uint64, level uint8) {
-	if key == 0 {
-		return // the empty word
-	}
-	mask := uint64(len(c.keys) - 1)
-	i := mix(key) & mask
-	for c.keys[i] != 0 {
+// keyOf returns the key of a word by its hash: 56 bits that all depend on the
+// whole word.
+func keyOf(sum uint64) uint64 { return mix(sum) >> 8 }
+
+// put adds the slot of a word that c does not have yet.
+func (c *Counts) put(slot uint64) {
+	mask := uint64(len(c.slots) - 1)
+	i := slot >> 8 & mask
+	for c.slots[i] != 0 {
 		i = (i + 1) & mask
 	}
-	c.keys[i], c.levels[i] = key, level
+	c.slots[i] = slot
+	bit := slot >> (64 - filterBits)
+	c.filter[bit/64] |= 1 << (bit % 64)
 	c.used++
 }
 
 // level returns the level of the word with hash h, 0 if it is unknown.
 func (c *Counts) level(h hash) uint8 {
-	mask := uint64(len(c.keys) - 1)
-	for i := mix(h.sum) & mask; ; i = (i + 1) & mask {
-		switch c.keys[i] {
-		case h.sum:
-			return c.levels[i]
-		case 0:
+	key := keyOf(h.sum)
+	if bit := key >> (56 - filterBits); c.filter[bit/64]>>(bit%64)&1 == 0 {
+		return 0
+	}
+	return c.find(key)
+}
+
+// find returns the level of the word with that key, 0 if it is unknown.
+func (c *Counts) find(key uint64) uint8 {
+	mask := uint64(len(c.slots) - 1)
+	for i := key & mask; ; i = (i + 1) & mask {
+		switch slot := c.slots[i]; {
+		case slot == 0:
 			return 0
+		case slot>>8 == key:
+			return uint8(slot)
 		}
 	}
 }
@@ -141,7 +164,7 @@ const alphabet = "ءؤئابةتثجحخدذرزسشصضطظعغفقكلمنهو
 const countsVersion = "counts 1 of %d words"
 
 // WriteCounts writes the counts of words, those that occur at least min times
-// and are spelt with Arabic letters alone, for [ReadCounts]. The lines of head
+// and are spelt with Arabic letters alone, for [ParseCounts]. The lines of head
 // say what they are.
 func WriteCounts(w io.Writer, head []string, words iter.Seq2[string, int], min int) error {
 	sums := map[string]int{}
@@ -198,19 +221,16 @@ func encode(word string) (string, bool) {
 	return string(out[:n]), true
 }
 
-// ReadCounts reads counts as [WriteCounts] writes them; name is for errors.
-func ReadCounts(r io.Reader, name string) (*Counts, error) {
-	data, err := io.ReadAll(r)
-	if err != nil {
-		return nil, err
-	}
-	b := string(data)
-	for strings.HasPrefix(b, "#") {
-		_, b, _ = strings.Cut(b, "\n")
+// ParseCounts returns the counts that [WriteCounts] wrote as data; name is for
+// errors.
+func ParseCounts(data []byte, name string) (*Counts, error) {
+	b := data
+	for len(b) > 0 && b[0] == '#' {
+		_, b, _ = bytes.Cut(b, []byte{'\n'})
 	}
 	var n int
-	line, b, _ := strings.Cut(b, "\n")
-	if _, err := fmt.Sscanf(line, countsVersion, &n); err != nil || n < 0 || n > len(b) {
+	line, b, _ := bytes.Cut(b, []byte{'\n'})
+	if _, err := fmt.Sscanf(string(line), countsVersion, &n); err != nil || n < 0 || n > len(b) {
 		return nil, fmt.Errorf("%s: %.40q, want %q", name, line, fmt.Sprintf(countsVersion, len(b)/4))
 	}
 	c := newCounts(n)
@@ -222,11 +242,12 @@ func ReadCounts(r io.Reader, name string) (*Counts, error) {
 
 // read puts the n words at the start of b, a file of counts without its head,
 // into c and returns what is left of b, and whether all is well.
-func (c *Counts) read(b string, n int) (string, bool) {
+func (c *Counts) read(b []byte, n int) ([]byte, bool) {
 	var sums [maxWord/2 + 2]uint64 // of the first letters of the last word
-	length := 0
+	var batch [256]uint64          // slots to put at once: the processor overlaps their cache misses
+	length, held := 0, 0
 	for range n {
-		if b == "" || int(b[0]) > length {
+		if len(b) == 0 || int(b[0]) > length {
 			return b, false
 		}
 		length = int(b[0])
@@ -234,24 +255,39 @@ func (c *Counts) read(b string, n int) (string, bool) {
 			if len(b) < 2 || 2*int(b[0]&63) >= len(alphabet) || length == maxWord/2 {
 				return b, false
 			}
-			code, last := int(b[0]&63), b[0]&64 != 0
+			code, last := b[0]&63, b[0]&64 != 0
 			b = b[1:]
-			sums[length+1] = hash{sums[length], 0}.then(letterHashes[code]).sum
+			sums[length+1] = sums[length]*radixSquared + letterSums[code]
 			length++
 			if last {
 				break
 			}
 		}
-		c.put(sums[length], b[0])
+		if b[0] == 0 {
+			return b, false
+		}
+		batch[held] = keyOf(sums[length])<<8 | uint64(b[0])
 		b = b[1:]
+		if held++; held == len(batch) {
+			c.putAll(batch[:])
+			held = 0
+		}
 	}
-	return b, b == ""
+	c.putAll(batch[:held])
+	return b, len(b) == 0
 }
 
-// letterHashes are those of the letters of alphabet.
-var letterHashes = func() (h [len(alphabet) / 2]hash) {
-	for i := range h {
-		h[i] = hashOf(alphabet[2*i : 2*i+2])
+// putAll puts the words of slots that c does not have yet.
+func (c *Counts) putAll(slots []uint64) {
+	for _, slot := range slots {
+		c.put(slot)
 	}
-	return h
+}
+
+// letterSums are the hashes of the letters of alphabet.
+var letterSums = func() (sums [len(alphabet) / 2]uint64) {
+	for i := range sums {
+		sums[i] = hashOf(alphabet[2*i : 2*i+2]).sum
+	}
+	return sums
 }()

@@ -33,12 +33,14 @@ func readFunctions(r io.Reader) (wordSet, error) {
 	return words, lines.Err()
 }
 
-// IsFunctionWord reports whether word is a particle, pronoun, demonstrative or
-// other word without a content of its own, bare or with clitics (وعليه).
-func (s *Splitter) IsFunctionWord(word string) bool {
-	if len(word) > maxWord {
-		return false
-	}
-	best := s.Split(word).Best
-	return s.functions[folded(word).sum] || !best.Article && s.functions[folded(best.Host).sum]
+// IsFunctionWord reports whether word is a function word, as [Split].Function
+// says it.
+func (s *Splitter) IsFunctionWord(word string) bool { return s.Split(word).Function }
+
+// isFunction reports whether the word of a split is a function word, as it
+// stands (الذي) or without its clitics (وعليه). With the article a host is none:
+// ذات is "the same", but الذات is "the self".
+func (s *Splitter) isFunction(split Split) bool {
+	return s.functions[folded(split.Word).sum] ||
+		!split.Best.Article && s.functions[folded(split.Best.Host).sum]
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"fusul/corpus"
 )
@@ -68,6 +69,7 @@ type grammar struct {
 	hosts        map[string]string // a whole host before a pronoun: what it stands for
 	letters      []string          // hosts of one letter before a pronoun
 	whole        map[string]bool   // words that begin with ال and have no article
+	words        map[string]string // words that are parted in one way only
 }
 
 // A proclitic is a row of the slots conjunction, preposition and future.
@@ -97,7 +99,7 @@ var table = sync.OnceValue(func() *grammar {
 
 // parseGrammar reads a clitic table; name is for its errors.
 func parseGrammar(r io.Reader, name string) (*grammar, error) {
-	g := &grammar{hosts: map[string]string{}, whole: map[string]bool{}}
+	g := &grammar{hosts: map[string]string{}, whole: map[string]bool{}, words: map[string]string{}}
 	lines := bufio.NewScanner(r)
 	for n := 1; lines.Scan(); n++ {
 		line := lines.Text()
@@ -143,6 +145,8 @@ func (g *grammar) add(slot, form, value string) error {
 		g.letters = append(g.letters, form)
 	case "whole":
 		g.whole[form] = true
+	case "word":
+		g.words[form] = value
 	default:
 		return fmt.Errorf("unknown slot %q", slot)
 	}
@@ -157,4 +161,19 @@ func setOf(form string) (Proclitics, bool) {
 		}
 	}
 	return 0, false
+}
+
+// settled returns the parts of word if the table has them, joined by +.
+func (g *grammar) settled(word string) (string, bool) {
+	if parts, ok := g.words[word]; ok {
+		return parts, true
+	}
+	for _, c := range g.conjunctions {
+		if rest, ok := strings.CutPrefix(word, c.form); ok && utf8.RuneCountInString(rest) >= 4 {
+			if parts, ok := g.words[rest]; ok {
+				return c.form + "+" + parts, true
+			}
+		}
+	}
+	return "", false
 }

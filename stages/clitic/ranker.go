@@ -2,11 +2,11 @@ package clitic
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"math"
-	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,9 +18,7 @@ import (
 // A Ranker is the weights of a log-linear model over the cuts of a word. The
 // zero Ranker has learnt nothing. A Ranker is never changed.
 type Ranker struct {
-	keys    []uint64 // of features; 0 is a free slot
-	weights []int32  // in 1024ths
-	used    int
+	weights map[question]int32 // in 1024ths
 }
 
 // unit is the weight of one.
@@ -29,7 +27,9 @@ const unit = 1024
 // EmbeddedRanker returns the ranker that ships with the program.
 func EmbeddedRanker() (*Ranker, error) { return embeddedRanker() }
 
-var embeddedRanker = sync.OnceValues(func() (*Ranker, error) {
+var embeddedRanker = sync.OnceValues(loadRanker)
+
+func loadRanker() (*Ranker, error) {
 	const name = "ranker.tsv"
 	f, err := corpus.Words.Open(name)
 	if err != nil {
@@ -37,10 +37,10 @@ var embeddedRanker = sync.OnceValues(func() (*Ranker, error) {
 	}
 	defer f.Close()
 	return ReadRanker(f, name)
-})
+}
 
 // Len returns the number of features that have a weight.
-func (r *Ranker) Len() int { return r.used }
+func (r *Ranker) Len() int { return len(r.weights) }
 
 // rankerVersion is that of the features. A ranker of another version has
 // learnt other questions.
@@ -50,11 +50,7 @@ const rankerVersion = "version\t1"
 // a feature as [Feature].Name spells it, a tab, and its weight in 1024ths. A
 // line that begins with # is a comment. The name is for errors.
 func ReadRanker(r io.Reader, name string) (*Ranker, error) {
-	type row struct {
-		key    uint64
-		weight int32
-	}
-	var rows []row
+	out := &Ranker{weights: map[question]int32{}}
 	versioned := false
 	lines := bufio.NewScanner(r)
 	for n := 1; lines.Scan(); n++ {
@@ -68,19 +64,9 @@ func ReadRanker(r io.Reader, name string) (*Ranker, error) {
 			}
 			continue
 		}
-		i := strings.LastIndexByte(line, '\t')
-		if i < 0 {
-			return nil, fmt.Errorf("%s:%d: no weight", name, n)
-		}
-		q, err := parseQuestion(line[:i])
-		if err != nil {
+		if err := out.add(line); err != nil {
 			return nil, fmt.Errorf("%s:%d: %w", name, n, err)
 		}
-		weight, err := strconv.ParseInt(line[i+1:], 10, 32)
-		if err != nil {
-			return nil, fmt.Errorf("%s:%d: the weight %q is no whole number", name, n, line[i+1:])
-		}
-		rows = append(rows, row{q.key(), int32(weight)})
 	}
 	if err := lines.Err(); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
@@ -88,13 +74,28 @@ func ReadRanker(r io.Reader, name string) (*Ranker, error) {
 	if !versioned {
 		return nil, fmt.Errorf("%s: no line %q", name, rankerVersion)
 	}
-	size := 1 << bits.Len(uint(2*len(rows))|15)
-	out := &Ranker{make([]uint64, size), make([]int32, size), len(rows)}
-	for _, r := range rows {
-		i := out.slot(r.key)
-		out.keys[i], out.weights[i] = r.key, r.weight
-	}
 	return out, nil
+}
+
+// add takes in a line with a feature and its weight.
+func (r *Ranker) add(line string) error {
+	i := strings.LastIndexByte(line, '\t')
+	if i < 0 {
+		return errors.New("no weight")
+	}
+	q, err := parseQuestion(line[:i])
+	if err != nil {
+		return err
+	}
+	weight, err := strconv.ParseInt(line[i+1:], 10, 32)
+	if err != nil {
+		return fmt.Errorf("the weight %q is no whole number", line[i+1:])
+	}
+	if _, ok := r.weights[q]; ok {
+		return errors.New("the feature has a weight already")
+	}
+	r.weights[q] = int32(weight)
+	return nil
 }
 
 // WriteRanker writes a ranker for [ReadRanker]: the features and their
@@ -112,114 +113,3 @@ func WriteRanker(w io.Writer, head []string, weights map[string]float64) error {
 	}
 	return b.Flush()
 }
-
-// slot returns the place of a feature, or the free one where it would be.
-func (r *Ranker) slot(key uint64) uint64 {
-	mask := uint64(len(r.keys) - 1)
-	i := key & mask
-	for r.keys[i] != 0 && r.keys[i] != key {
-		i = (i + 1) & mask
-	}
-	return i
-}
-
-// weight returns the weight of a feature in 1024ths.
-func (r *Ranker) weight(f feature) int64 {
-	if r.used == 0 {
-		return 0
-	}
-	return int64(r.weights[r.slot(f.key)])
-}
-
-// score returns the sum of the weights of features, in units of 1/(unit*one).
-func (r *Ranker) score(features []feature) int64 {
-	var sum int64
-	for _, f := range features {
-		sum += r.weight(f) * int64(f.value)
-	}
-	return sum
-}
-
-// In the name of a feature, these stand for what it asks of the clitics of a
-// slot if it is not certain ones: nothing, that there are some, or none.
-const nothingAsked, someAsked, noneAsked = "-", "+", "."
-
-// name spells q: the template, the proclitics, the pronoun and the letters,
-// parted by tabs.
-func (q question) name() string {
-	before, behind := asked(q.before), asked(q.behind)
-	if q.before > 0 {
-		before = classNames()[q.before]
-	}
-	if q.behind > 0 {
-		behind = Enclitic(q.behind).String()
-	}
-	return strings.Join([]string{templateNames[q.template], before, behind, q.letters}, "\t")
-}
-
-func asked(class int) string {
-	switch class {
-	case anything:
-		return nothingAsked
-	case some:
-		return someAsked
-	}
-	return noneAsked
-}
-
-// key returns the number of the feature of q.
-func (q question) key() uint64 { return key(q.template, q.before, q.behind, hashOf(q.letters)) }
-
-// parseQuestion reads what name writes.
-func parseQuestion(name string) (q question, err error) {
-	f := strings.Split(name, "\t")
-	if len(f) != 4 {
-		return q, fmt.Errorf("%d columns before the weight, want 4", len(f))
-	}
-	t := slices.Index(templateNames[:], f[0])
-	if t < 0 {
-		return q, fmt.Errorf("no feature %q", f[0])
-	}
-	q = question{template: template(t), letters: f[3]}
-	if q.before, err = parseClass(f[1], classNames()); err != nil {
-		return q, err
-	}
-	if q.behind, err = parseClass(f[2], append([]string{noneAsked}, table().pronouns...)); err != nil {
-		return q, err
-	}
-	return q, nil
-}
-
-func parseClass(s string, names []string) (int, error) {
-	switch s {
-	case nothingAsked:
-		return anything, nil
-	case someAsked:
-		return some, nil
-	}
-	if i := slices.Index(names, s); i >= 0 {
-		return i, nil
-	}
-	return 0, fmt.Errorf("no clitics %q", s)
-}
-
-// classNames returns the letters of each class of proclitics and article. ل
-// before the article is spelt with it: لل.
-var classNames = sync.OnceValue(func() []string {
-	names := make([]string, classes)
-	for _, q := range []Proclitics{0, Question} {
-		for _, c := range []Proclitics{0, And, So} {
-			for _, p := range []Proclitics{0, By, For, Like, Will} {
-				s := (q | c | p).String()
-				names[classOf(q|c|p, false)] = s
-				if p == For {
-					names[classOf(q|c|p, true)] = s + lam
-				} else {
-					names[classOf(q|c|p, true)] = s + alef + lam
-				}
-			}
-		}
-	}
-	names[0] = noneAsked
-	return names
-})

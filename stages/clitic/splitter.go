@@ -1,6 +1,8 @@
 package clitic
 
 import (
+	"cmp"
+	"math"
 	"slices"
 	"sync"
 )
@@ -10,8 +12,9 @@ import (
 type Splitter struct {
 	counts    *Counts
 	ranker    *Ranker
+	scorer    *scorer
 	functions wordSet
-	views     sync.Pool // of *view: each is 20 KB, and a text has many words
+	views     sync.Pool // of *view: each is 4 KB, and a text has many words
 }
 
 // Default returns the splitter that ships with the program.
@@ -35,7 +38,7 @@ func New(counts *Counts, ranker *Ranker) (*Splitter, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Splitter{counts: counts, ranker: ranker, functions: functions}
+	s := &Splitter{counts: counts, ranker: ranker, scorer: newScorer(ranker), functions: functions}
 	s.views.New = func() any { return &view{counts: counts, functions: functions} }
 	return s, nil
 }
@@ -52,6 +55,10 @@ type Split struct {
 	// Margin is by how much Best is the likelier: the natural logarithm of the
 	// ratio of their probabilities. It is Certain if there is no other.
 	Margin float64
+
+	// Function says that the word is a particle, pronoun, demonstrative or
+	// other word of no content of its own, with or without clitics.
+	Function bool
 }
 
 // Certain is the margin of a word that the grammar allows to be cut in one way
@@ -61,36 +68,43 @@ const Certain = 1000.0
 // Segments returns the word with a + at each place where scheme parts it.
 func (s Split) Segments(scheme Scheme) string { return s.Best.Segments(s.Word, scheme) }
 
-// Split splits word, which comes without harakat and tatweel.
+// Split splits word, which comes without harakat and tatweel. A word of more
+// than 60 letters is left whole.
 func (s *Splitter) Split(word string) Split {
-	whole := Candidate{Host: word}
 	if len(word) > maxWord {
-		return Split{word, whole, whole, Certain}
+		whole := Candidate{Host: word}
+		return Split{Word: word, Best: whole, RunnerUp: whole, Margin: Certain}
 	}
 	v := s.views.Get().(*view)
-	defer s.views.Put(v)
 	v.open(word)
+	out := s.split(v)
+	s.views.Put(v)
+	out.Function = s.isFunction(out)
+	return out
+}
+
+// split ranks the cuts of v.
+func (s *Splitter) split(v *view) Split {
 	if len(v.cuts) == 1 {
-		c := v.cuts[0].candidate(word)
-		return Split{word, c, c, Certain}
+		c := v.cuts[0].candidate(v.word)
+		return Split{Word: v.word, Best: c, RunnerUp: c, Margin: Certain}
 	}
-	v.describe()
-	best, second := -1, -1
-	var most, next int64
-	for i, c := range v.cuts {
-		score := s.ranker.score(v.features[c.from:c.to])
-		switch {
-		case best < 0 || score > most:
-			second, next = best, most
-			best, most = i, score
-		case second < 0 || score > next:
+	best, second := 0, 0
+	most, next := int64(math.MinInt64), int64(math.MinInt64)
+	for i, r := range v.cuts {
+		e := v.gather(r)
+		score := s.scorer.score(&e)
+		if score > most {
+			best, second = i, best
+			most, next = score, most
+		} else if score > next {
 			second, next = i, score
 		}
 	}
 	return Split{
-		Word:     word,
-		Best:     v.cuts[best].candidate(word),
-		RunnerUp: v.cuts[second].candidate(word),
+		Word:     v.word,
+		Best:     v.cuts[best].candidate(v.word),
+		RunnerUp: v.cuts[second].candidate(v.word),
 		Margin:   float64(most-next) / (unit * one),
 	}
 }
@@ -104,7 +118,7 @@ type Reading struct {
 
 // A Feature is something that a reading of a word has, and what that says.
 type Feature struct {
-	Name   string  // template, proclitics, pronoun, letters, parted by tabs
+	Name   string  // as the ranker's file spells it
 	Value  float64 // how much of it there is
 	Weight float64 // how much one of it adds to the score
 }
@@ -115,27 +129,21 @@ func (s *Splitter) Explain(word string) []Reading {
 	if len(word) > maxWord {
 		return []Reading{{Candidate: Candidate{Host: word}}}
 	}
-	v := &view{counts: s.counts, functions: s.functions, named: true}
+	v := &view{counts: s.counts, functions: s.functions}
 	v.open(word)
-	v.describe()
 	var out []Reading
-	for _, c := range v.cuts {
-		r := Reading{Candidate: c.candidate(word)}
-		r.Score = float64(s.ranker.score(v.features[c.from:c.to])) / (unit * one)
-		for i := c.from; i < c.to; i++ {
-			f := v.features[i]
-			r.Features = append(r.Features, Feature{v.questions[i].name(), float64(f.value) / one, float64(s.ranker.weight(f)) / unit})
+	for _, r := range v.cuts {
+		e := v.gather(r)
+		reading := Reading{Candidate: r.candidate(word), Score: float64(s.scorer.score(&e)) / (unit * one)}
+		for _, f := range e.facts() {
+			reading.Features = append(reading.Features, Feature{
+				Name:   f.name(),
+				Value:  float64(f.value) / one,
+				Weight: float64(s.ranker.weights[f.question]) / unit,
+			})
 		}
-		out = append(out, r)
+		out = append(out, reading)
 	}
-	slices.SortStableFunc(out, func(a, b Reading) int {
-		switch {
-		case a.Score > b.Score:
-			return -1
-		case a.Score < b.Score:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(out, func(a, b Reading) int { return cmp.Compare(b.Score, a.Score) })
 	return out
 }

@@ -3,68 +3,69 @@ package clitic
 import "slices"
 
 // A view is what the ranker sees of a word: the ways to cut it, and what
-// speaks for each.
+// speaks for each. It is used again for the next word.
 type view struct {
 	counts    *Counts
 	functions wordSet
 	word      string
+	bare      []byte // word, folded
+	whole     uint8  // the level of word
 	readings  []reading
-	cuts      []cut
-	features  []feature
-	named     bool
-	questions []question // those of features, if named
-}
-
-// A cut is the reading that stands for all that cut a word in the same places
-// (they differ in their article or in their free host alone), and its
-// features, view.features[from:to].
-type cut struct {
-	reading
-	from, to int
+	cuts      []reading // of the readings that cut word in the same places, one
+	spelt     []byte    // the hosts of evidences
 }
 
 // open makes v a view of word, of at most maxWord bytes.
 func (v *view) open(word string) {
 	v.word = word
+	v.bare = append(v.bare[:0], word...)
+	fold(v.bare)
+	v.whole = v.counts.level(hashOf(v.bare))
 	v.readings = table().readings(v.readings[:0], word)
-	v.cuts = v.cuts[:0]
+	v.cuts, v.spelt = v.cuts[:0], v.spelt[:0]
 	for i, r := range v.readings {
-		if !slices.ContainsFunc(v.cuts, func(c cut) bool { return c.sameCut(r) }) {
-			v.cuts = append(v.cuts, cut{reading: v.choose(v.readings[i:])})
+		if !slices.ContainsFunc(v.cuts, r.sameCut) {
+			v.cuts = append(v.cuts, v.choose(v.readings[i:]))
+		}
+	}
+	if parts, ok := table().settled(word); ok {
+		v.settle(parts)
+	}
+}
+
+// settle leaves of the cuts the one that gives these parts, if there is one.
+func (v *view) settle(parts string) {
+	for _, r := range v.cuts {
+		if r.candidate(v.word).Segments(v.word, ATB) == parts {
+			v.cuts = append(v.cuts[:0], r)
+			return
 		}
 	}
 }
 
-// describe lists the features of all cuts.
-func (v *view) describe() {
-	v.features, v.questions = v.features[:0], v.questions[:0]
-	for i := range v.cuts {
-		c := &v.cuts[i]
-		c.from = len(v.features)
-		v.add(c.reading)
-		c.to = len(v.features)
-	}
-}
-
-// free appends to dst the free host of r.
+// free appends to dst the free host of r, folded.
 func (v *view) free(dst []byte, r reading) []byte {
-	dst = append(dst, r.head...)
-	dst = append(dst, v.word[r.pre:len(v.word)-r.suf-r.drop]...)
-	return append(dst, r.tail...)
+	from := len(dst)
+	dst = appendFree(dst, r, v.bare)
+	if r.tail != "" {
+		fold(dst[from:]) // إلى
+	}
+	return dst
 }
 
 // freeHash returns the hash of the free host of r, folded.
 func (v *view) freeHash(r reading) hash {
 	var buf [maxWord + 8]byte
-	host := v.free(buf[:0], r)
-	fold(host)
-	return hashOf(host)
+	return hashOf(v.free(buf[:0], r))
 }
 
 // choose returns the reading that stands for all of readings that cut the word
 // as the first one does: the one for whose free host, or for whose article,
 // the counts speak. A word is cut in the same places whatever it answers.
 func (v *view) choose(readings []reading) reading {
+	if len(readings) == 1 {
+		return readings[0]
+	}
 	plain, found := reading{}, -1
 	var articles [2]reading
 	n := 0
@@ -142,4 +143,4 @@ var (
 
 // unmistakable are pronouns that are no ending of a noun; a final ه may be a
 // hasty ة.
-var unmistakable = affixes("ها", "هم", "نا")
+var unmistakable = affixList(true, "ها", "هم", "نا")

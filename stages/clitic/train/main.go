@@ -40,6 +40,7 @@ func run(args []string, stdout, stderr io.Writer) error {
 	s := usual
 	flags.Float64Var(&s.decay, "decay", s.decay, "penalty on the squares of the weights")
 	flags.Float64Var(&s.dropped, "dropped", s.dropped, "what a copy without hamzas counts of each token")
+	flags.Float64Var(&s.swapped, "swapped", s.swapped, "what a copy with ف for و counts of each token with و and an article")
 	flags.Float64Var(&s.least, "least", s.least, "least weight with which a feature of letters stays")
 	flags.IntVar(&s.steps, "steps", s.steps, "most steps of the minimiser")
 	min := flags.Int("min", 10, "least count of a word")
