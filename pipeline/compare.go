@@ -18,7 +18,8 @@ import (
 const (
 	leastFrequency  = 5    // of a word or lemma that is tested or whose dispersion is told
 	mostP           = 0.05 // of a feature that keyness tells
-	mostKeywords    = 200  // of each kind and target
+	mostKeywords    = 100  // of each kind and target
+	mostDispersed   = 1000 // words of a work or corpus whose dispersion is told, the most frequent
 	leastCollocate  = 3
 	mostCollocates  = 100 // of each key
 	collocateWindow = 5
@@ -70,12 +71,12 @@ func (w *worker) compare(a *Analysis, r *analyse.Result, hits []count.Hit, from 
 		return
 	}
 	c := &a.comparison
-	c.text = compare.NewText(r, hits, from, w.folding.Word)
+	c.text = compare.NewText(r, a.words, hits, from, w.folding.Word)
 	a.place(c.text)
 	if w.compares == texts {
 		return
 	}
-	words := tally(c.text, c.text.Words.Count(c.text.Sections))
+	words := tally(c.text, a.words.Sections)
 	lemmas := tally(c.text, c.text.Lemmas.Count(c.text.Sections))
 	keys := tally(c.text, c.text.Keys(w.tree, len(c.text.Sections), c.text.Section))
 	for _, k := range []struct {
@@ -88,8 +89,8 @@ func (w *worker) compare(a *Analysis, r *analyse.Result, hits []count.Hit, from 
 	} {
 		c.addKeyness(a, k.names, k.of)
 	}
-	c.addDispersion(a, featureNames("word", &c.text.Words), words, leastFrequency, c.text.Words.Places().Of)
-	c.addDispersion(a, w.keyNames, keys, 1, c.text.KeyPlaces(w.tree))
+	c.addDispersion(a, featureNames("word", &c.text.Words), words, words.whole.Frequent(leastFrequency, mostDispersed), c.text.Words.Places().Of)
+	c.addDispersion(a, w.keyNames, keys, keys.whole.Frequent(1, 0), c.text.KeyPlaces(w.tree))
 	c.addShapes(a, r)
 	c.lemmas = lemmas.whole.Counts()
 	c.addSimilarity(a, lemmas)
@@ -157,20 +158,20 @@ func featureNames(kind string, f *compare.Features) table.Names {
 
 // addKeyness compares each chapter with the rest of the work.
 func (c *comparison) addKeyness(a *Analysis, names table.Names, d divided) {
-	opt := compare.KeynessOptions{Least: leastFrequency, MaxP: mostP, Limit: mostKeywords}
+	opt := compare.KeynessOptions{Only: d.whole.Frequent(leastFrequency, 0), Least: leastFrequency, MaxP: mostP, Limit: mostKeywords}
 	for i := range d.chapters {
 		target := &d.chapters[i]
 		if target.Words() == 0 {
 			continue
 		}
-		keywords := compare.Keyness(target, d.whole.Without(target), opt)
+		keywords := compare.KeynessOfPart(target, &d.whole, opt)
 		c.keyness = append(c.keyness, table.Keyness(a.ids.Doc, a.ids.Chapters[i], "rest of work", names, target.Len(), keywords)...)
 	}
 }
 
-// addDispersion adds how the features are spread over sections and chapters.
+// addDispersion adds how features are spread over sections and chapters.
 // Places returns the positions of a feature.
-func (c *comparison) addDispersion(a *Analysis, names table.Names, d divided, least int64, places func(int32) []int32) {
+func (c *comparison) addDispersion(a *Analysis, names table.Names, d divided, features []int32, places func(int32) []int32) {
 	spread := func(feature int32) (stats.Spread, bool) {
 		return stats.Positions(places(feature), d.whole.Words())
 	}
@@ -180,9 +181,9 @@ func (c *comparison) addDispersion(a *Analysis, names table.Names, d divided, le
 			chapters.Add(n, d.chapters[i].Counts())
 		}
 	}
-	c.dispersion = append(c.dispersion, table.Dispersion(a.ids.Doc, "section", names, d.whole.Disperse(least), spread)...)
+	c.dispersion = append(c.dispersion, table.Dispersion(a.ids.Doc, "section", names, d.whole.Disperse(features), spread)...)
 	if chapters.Len() > 1 {
-		c.dispersion = append(c.dispersion, table.Dispersion(a.ids.Doc, "chapter", names, chapters.Disperse(least), spread)...)
+		c.dispersion = append(c.dispersion, table.Dispersion(a.ids.Doc, "chapter", names, chapters.Disperse(features), spread)...)
 	}
 }
 

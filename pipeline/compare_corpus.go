@@ -19,6 +19,7 @@ const (
 	mostTested   = 10_000     // words whose keyness is tested, the most frequent
 	mostStreamed = 20_000_000 // words of a corpus whose n-grams are counted as a whole
 	fewestNgram  = 500_000    // an n-gram of a large corpus occurs at least once in so many words
+	mostPhrases  = 200        // n-grams of each length
 	mostQ        = 0.05       // of an edge of the drawn network
 )
 
@@ -155,18 +156,14 @@ func (c *collector) writeDocumentKeyness(ctx context.Context, progress Progress)
 		words.AddWhole(documents[i].words.Words(), documents[i].words.Counts())
 		keys.AddWhole(documents[i].keys.Words(), documents[i].keys.Counts())
 	}
-	order := c.vocab.Order()
-	tested := make([]bool, len(c.vocab.Entries()))
-	for _, id := range order[:min(mostTested, len(order))] {
-		tested[id] = true
-	}
+	tested := words.Frequent(leastFrequency, mostTested)
 	names := c.wordNames()
 	rows := func(d documentParts) ([]table.KeynessRow, error) {
 		const rest = "rest of corpus"
 		opt := compare.KeynessOptions{Only: tested, Least: leastFrequency, MaxP: mostP, Limit: mostKeywords}
-		found := table.Keyness(d.id, d.id, rest, names, d.words.Len(), compare.Keyness(&d.words, words.Without(&d.words), opt))
+		found := table.Keyness(d.id, d.id, rest, names, d.words.Len(), compare.KeynessOfPart(&d.words, &words, opt))
 		opt.Only = nil
-		return append(found, table.Keyness(d.id, d.id, rest, c.worker.keyNames, d.keys.Len(), compare.Keyness(&d.keys, keys.Without(&d.keys), opt))...), nil
+		return append(found, table.Keyness(d.id, d.id, rest, c.worker.keyNames, d.keys.Len(), compare.KeynessOfPart(&d.keys, &keys, opt))...), nil
 	}
 	each := func(yield func(documentParts, error) bool) {
 		for _, d := range documents {
@@ -209,10 +206,11 @@ func (c *collector) writeDocumentDispersion() error {
 			words.Add(u.tokens, u.words)
 		}
 	}
+	keys := &c.comparisons.keys
 	unknown := func(int32) (stats.Spread, bool) { return stats.Spread{}, false }
 	return errors.Join(
-		c.out.Dispersion.Write(table.Dispersion("", "document", c.wordNames(), words.Disperse(leastFrequency), unknown)),
-		c.out.Dispersion.Write(table.Dispersion("", "document", c.worker.keyNames, c.comparisons.keys.Disperse(1), unknown)),
+		c.out.Dispersion.Write(table.Dispersion("", "document", c.wordNames(), words.Disperse(words.Frequent(leastFrequency, mostDispersed)), unknown)),
+		c.out.Dispersion.Write(table.Dispersion("", "document", c.worker.keyNames, keys.Disperse(keys.Frequent(1, 0)), unknown)),
 	)
 }
 
@@ -240,6 +238,6 @@ func (c *collector) writeCorpusNgrams() error {
 	for i, e := range c.vocab.Entries() {
 		stop[i] = e.Type != nil && e.Type.Stop
 	}
-	grams := g.stream.Count(compare.MaxGram, max(leastNgram, g.words/fewestNgram), mostNgrams)
+	grams := g.stream.Count(compare.MaxGram, max(leastNgram, g.words/fewestNgram), mostPhrases)
 	return c.out.Ngrams.Write(table.Ngrams("", c.wordNames(), stop, g.stream.Parts(), grams))
 }

@@ -2,6 +2,7 @@ package compare
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 
 	"fusul/stages/stats"
@@ -89,11 +90,11 @@ func (g *Grams) Count(longest int, least int64, limit int) []Gram {
 			p := places(g.at, space(g.at))
 			where = &p
 		}
-		windows := newWindows(g, n)
+		windows := newWindows(g, n, where)
 		for _, id := range order {
 			gram := Gram{Features: g.at[level.first[id] : int(level.first[id])+n : int(level.first[id])+n], N: level.n[id], Range: int(level.parts[id])}
 			gram.weakest(levels, n, id, g.Words())
-			gram.Lambda, gram.Z, _ = stats.Lambda(windows.patterns(gram.Features, where))
+			gram.Lambda, gram.Z, _ = stats.Lambda(windows.patterns(gram.Features, gram.N))
 			all = append(all, gram)
 		}
 	}
@@ -226,17 +227,19 @@ func (g *Gram) weakest(levels []gramLevel, n int, id int32, words int64) {
 	}
 }
 
-// windows finds how much of an n-gram each stretch of n words has.
+// windows counts the stretches of n words of a run that have some of the words
+// of an n-gram.
 type windows struct {
-	n      int
-	total  int64
-	room   []bool  // by position: whether n words of a run begin there
-	have   []uint8 // by position: which words of the n-gram at hand stand there
-	begins []int32 // the positions with any
+	n     int
+	at    []int32
+	total int64
+	room  []bool // by position: whether n words of a run begin there
+	where *Places
+	one   map[[2]int32]int64 // by place and word: the stretches with the word at the place
 }
 
-func newWindows(g *Grams, n int) *windows {
-	w := &windows{n: n, room: make([]bool, len(g.at)), have: make([]uint8, len(g.at))}
+func newWindows(g *Grams, n int, where *Places) *windows {
+	w := &windows{n: n, at: g.at, room: make([]bool, len(g.at)), where: where, one: map[[2]int32]int64{}}
 	for _, r := range g.runs {
 		for i := r.From; i+n <= r.To; i++ {
 			w.room[i] = true
@@ -247,26 +250,59 @@ func newWindows(g *Grams, n int) *windows {
 }
 
 // patterns returns for each pattern of presence how many stretches of words
-// have it: bit k of the pattern says whether word k is that of the n-gram.
-func (w *windows) patterns(features []int32, where *Places) []int64 {
-	w.begins = w.begins[:0]
-	for k, id := range features {
-		for _, at := range where.Of(id) {
-			i := at - int32(k)
-			if i < 0 || !w.room[i] {
-				continue
+// have it: bit k of the pattern says whether word k is that of the n-gram,
+// which occurs count times.
+func (w *windows) patterns(features []int32, count int64) []int64 {
+	all := 1<<w.n - 1
+	counts := make([]int64, all+1)
+	counts[0], counts[all] = w.total, count
+	for pattern := 1; pattern < all; pattern++ {
+		if pattern&(pattern-1) == 0 {
+			k := bits.TrailingZeros(uint(pattern))
+			place := [2]int32{int32(k), features[k]}
+			n, ok := w.one[place]
+			if !ok {
+				n = w.with(features, pattern)
+				w.one[place] = n
 			}
-			if w.have[i] == 0 {
-				w.begins = append(w.begins, i)
-			}
-			w.have[i] |= 1 << k
+			counts[pattern] = n
+		} else {
+			counts[pattern] = w.with(features, pattern)
 		}
 	}
-	counts := make([]int64, 1<<len(features))
-	counts[0] = w.total - int64(len(w.begins))
-	for _, i := range w.begins {
-		counts[w.have[i]]++
-		w.have[i] = 0
+	// So far each count is of the stretches with the words of the pattern and
+	// any others: take away those with others, one word after the other.
+	for k := range w.n {
+		for pattern := range counts {
+			if pattern>>k&1 == 0 {
+				counts[pattern] -= counts[pattern|1<<k]
+			}
+		}
 	}
 	return counts
+}
+
+// with returns the number of stretches that have at least the words of the
+// pattern, by looking where the rarest of them stands.
+func (w *windows) with(features []int32, pattern int) (n int64) {
+	rarest := -1
+	for k, id := range features {
+		if pattern>>k&1 == 1 && (rarest < 0 || len(w.where.Of(id)) < len(w.where.Of(features[rarest]))) {
+			rarest = k
+		}
+	}
+places:
+	for _, at := range w.where.Of(features[rarest]) {
+		i := int(at) - rarest
+		if i < 0 || !w.room[i] {
+			continue
+		}
+		for k, id := range features {
+			if pattern>>k&1 == 1 && w.at[i+k] != id {
+				continue places
+			}
+		}
+		n++
+	}
+	return n
 }

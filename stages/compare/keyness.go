@@ -20,7 +20,7 @@ const (
 // KeynessOptions are the choices of a comparison. The zero value tests every
 // feature and answers with all of them.
 type KeynessOptions struct {
-	Only       []bool     // whether a feature is tested; nil stands for all
+	Only       []int32    // the features that are tested, sorted; nil stands for all
 	Least      int64      // occurrences in target and reference together of a feature that is tested
 	MaxP       float64    // features with a larger p are left out of the answer; 0 leaves out none
 	Limit      int        // features in the answer, the strongest; 0 for all
@@ -52,45 +52,108 @@ type Keyword struct {
 // than in the reference, by falling log-likelihood, then feature. The answer
 // is empty where one of them has no words.
 func Keyness(target, reference *Parts, opt KeynessOptions) []Keyword {
-	n1, n2 := target.words, reference.words
-	if n1 <= 0 || n2 <= 0 {
+	return keyness(target, reference.words, max(len(target.freq), len(reference.freq)), reference.Frequency, opt)
+}
+
+// KeynessOfPart is Keyness of a part of whole against the rest of it.
+func KeynessOfPart(part, whole *Parts, opt KeynessOptions) []Keyword {
+	rest := func(id int32) int64 { return whole.freq[id] - part.Frequency(id) }
+	return keyness(part, whole.words-part.words, len(whole.freq), rest, opt)
+}
+
+// keyness compares a target with a reference of n2 words, for features below
+// n.
+func keyness(target *Parts, n2 int64, n int, reference func(int32) int64, opt KeynessOptions) []Keyword {
+	if target.words <= 0 || n2 <= 0 {
 		return nil
 	}
-	var features []int32
-	var g2, p []float64
-	for id := range int32(max(len(target.freq), len(reference.freq))) {
-		t := stats.Table{A: target.Frequency(id), B: reference.Frequency(id), N1: n1, N2: n2}
-		if t.A+t.B < max(1, opt.Least) || opt.Only != nil && !opt.Only[id] {
-			continue
-		}
-		strength := likelihood(t, opt.Correction)
-		chance, _ := stats.PValue(strength)
-		features, g2, p = append(features, id), append(g2, strength), append(p, chance)
+	c := &cells{n1: target.words, n2: n2, correction: opt.Correction}
+	size := n
+	if opt.Only != nil {
+		size = len(opt.Only)
 	}
-	q := stats.BenjaminiHochberg(p)
+	features, cell := make([]int32, 0, size), make([]int32, 0, size)
+	test := func(id int32) {
+		if a, b := target.Frequency(id), reference(id); a+b >= max(1, opt.Least) {
+			features, cell = append(features, id), append(cell, c.number(a, b))
+		}
+	}
+	if opt.Only != nil {
+		for _, id := range opt.Only {
+			test(id)
+		}
+	} else {
+		for id := range int32(n) {
+			test(id)
+		}
+	}
+	q := stats.BenjaminiHochbergOf(c.p, c.times, len(features))
 	var kept []int
 	for i := range features {
-		if opt.MaxP <= 0 || p[i] <= opt.MaxP {
+		if opt.MaxP <= 0 || c.p[cell[i]] <= opt.MaxP {
 			kept = append(kept, i)
 		}
 	}
-	slices.SortFunc(kept, func(a, b int) int { return cmp.Or(cmp.Compare(g2[b], g2[a]), cmp.Compare(a, b)) })
+	slices.SortFunc(kept, func(a, b int) int {
+		return cmp.Or(cmp.Compare(c.g2[cell[b]], c.g2[cell[a]]), cmp.Compare(features[a], features[b]))
+	})
 	if opt.Limit > 0 {
 		kept = kept[:min(opt.Limit, len(kept))]
 	}
 	division := target.division()
 	answer := make([]Keyword, len(kept))
-	for n, i := range kept {
-		id := features[i]
-		k := &answer[n]
-		*k = Keyword{
-			Feature: id, Tests: len(features), G2: g2[i], P: p[i], Q: q[i],
-			Table: stats.Table{A: target.Frequency(id), B: reference.Frequency(id), N1: n1, N2: n2},
-		}
-		_, k.Log10P = stats.PValue(k.G2)
+	for i, place := range kept {
+		k, at := &answer[i], cell[place]
+		*k = Keyword{Feature: features[place], Table: c.tables[at], G2: c.g2[at], P: c.p[at], Q: q[at], Tests: len(features)}
 		k.complete(target, division)
 	}
 	return answer
+}
+
+// cells are the different pairs of counts in two parts, with the test of each:
+// most features of a part are rare, and share theirs with many others.
+type cells struct {
+	n1, n2     int64
+	correction Correction
+
+	small  [16][64]int32 // number of the pair, plus one, of small counts
+	large  map[[2]int64]int32
+	tables []stats.Table
+	times  []int // features with the pair
+	g2, p  []float64
+}
+
+// number returns the number of the pair a, b, and counts it.
+func (c *cells) number(a, b int64) int32 {
+	var i int32
+	small := a < int64(len(c.small)) && b < int64(len(c.small[0]))
+	if small {
+		i = c.small[a][b]
+	} else {
+		i = c.large[[2]int64{a, b}]
+	}
+	if i == 0 {
+		i = c.add(stats.Table{A: a, B: b, N1: c.n1, N2: c.n2})
+		if small {
+			c.small[a][b] = i
+		} else {
+			if c.large == nil {
+				c.large = map[[2]int64]int32{}
+			}
+			c.large[[2]int64{a, b}] = i
+		}
+	}
+	c.times[i-1]++
+	return i - 1
+}
+
+// add tests a pair and returns its number, plus one.
+func (c *cells) add(t stats.Table) int32 {
+	g2 := likelihood(t, c.correction)
+	p, _ := stats.PValue(g2)
+	c.tables, c.times = append(c.tables, t), append(c.times, 0)
+	c.g2, c.p = append(c.g2, g2), append(c.p, p)
+	return int32(len(c.tables))
 }
 
 // likelihood returns the log-likelihood of t over four cells.
@@ -110,6 +173,7 @@ func likelihood(t stats.Table, c Correction) float64 {
 
 // complete computes what is asked of the features in the answer only.
 func (k *Keyword) complete(target *Parts, division stats.Division) {
+	_, k.Log10P = stats.PValue(k.G2)
 	k.Effect, _ = k.Table.Effect()
 	k.G2Two, _ = k.Table.G2Two()
 	k.Chi2, _ = k.ChiSquare(stats.Uncorrected)

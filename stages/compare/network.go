@@ -113,7 +113,7 @@ func (n *Network) Edges(tree count.Tree) []Edge {
 		for i := range edges {
 			p[i] = edges[i].P
 		}
-		for i, q := range stats.BenjaminiHochbergOf(p, tests) {
+		for i, q := range stats.BenjaminiHochbergOf(p, nil, tests) {
 			edges[i].Q, edges[i].Tests = q, tests
 		}
 		all = append(all, edges...)

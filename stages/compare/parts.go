@@ -1,6 +1,9 @@
 package compare
 
 import (
+	"cmp"
+	"slices"
+
 	"fusul/stages/count"
 	"fusul/stages/stats"
 )
@@ -75,15 +78,21 @@ func (p *Parts) Counts() []count.Count {
 	return counts
 }
 
-// Without returns the counts of p less those of q, which must be a part of
-// it. The parts of the answer are not known.
-func (p *Parts) Without(q *Parts) *Parts {
-	rest := &Parts{words: p.words - q.words, freq: make([]int64, len(p.freq))}
-	copy(rest.freq, p.freq)
-	for id, n := range q.freq {
-		rest.freq[id] -= n
+// Frequent returns the features with at least least occurrences, the limit
+// (0: all) most frequent, sorted.
+func (p *Parts) Frequent(least int64, limit int) []int32 {
+	var features []int32
+	for id, n := range p.freq {
+		if n > 0 && n >= least {
+			features = append(features, int32(id))
+		}
 	}
-	return rest
+	if limit > 0 && len(features) > limit {
+		slices.SortStableFunc(features, func(a, b int32) int { return cmp.Compare(p.freq[b], p.freq[a]) })
+		features = features[:limit]
+		slices.Sort(features)
+	}
+	return features
 }
 
 func (p *Parts) grow(n int) {
@@ -118,17 +127,15 @@ type Dispersed struct {
 	*stats.Dispersion     // nil where there are fewer than two parts with words
 }
 
-// Disperse returns the dispersion of every feature with at least least
-// occurrences, by feature.
-func (p *Parts) Disperse(least int64) []Dispersed {
+// Disperse returns the dispersion of features, which are sorted and occur, in
+// their order.
+func (p *Parts) Disperse(features []int32) []Dispersed {
 	division := p.division()
-	var all []Dispersed
+	all := make([]Dispersed, len(features))
 	place := make([]int32, len(p.freq)) // of each feature in all, plus one
-	for id, n := range p.freq {
-		if n > 0 && n >= least {
-			all = append(all, Dispersed{Feature: int32(id), Frequency: n})
-			place[id] = int32(len(all))
-		}
+	for i, id := range features {
+		all[i] = Dispersed{Feature: id, Frequency: p.freq[id], Parts: division.Parts}
+		place[id] = int32(i + 1)
 	}
 	freqs, sizes := make([][]int64, len(all)), make([][]int64, len(all))
 	for _, part := range p.parts {
@@ -140,7 +147,7 @@ func (p *Parts) Disperse(least int64) []Dispersed {
 		}
 	}
 	for i := range all {
-		all[i].Within, all[i].Parts = len(freqs[i]), division.Parts
+		all[i].Within = len(freqs[i])
 		if d, ok := division.Disperse(freqs[i], sizes[i]); ok {
 			all[i].Dispersion = &d
 		}

@@ -53,7 +53,7 @@ func (h histogram) length() *Length {
 	}
 	mean := float64(sum) / float64(n)
 	// n² times the variance, in whole numbers: it cannot go below 0
-	spread := float64(n)*float64(squares) - float64(float64(sum)*float64(sum))
+	spread := float64(float64(n)*float64(squares)) - float64(float64(sum)*float64(sum))
 	return &Length{
 		Mean:   mean,
 		SD:     math.Sqrt(max(0, spread)) / float64(n),

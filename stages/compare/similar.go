@@ -56,6 +56,8 @@ func Similar(units [][]count.Count) (likenesses []Likeness, kept []int, merges [
 // A vector is a unit with the weights of its features.
 type vector struct {
 	counts  []count.Count
+	shares  []float64 // of each feature in the words
+	bits    []float64 // share times its binary logarithm
 	weights []float64 // tf-idf
 	total   float64   // words
 	norm    float64   // sum of the squares of the weights
@@ -63,8 +65,11 @@ type vector struct {
 
 func weigh(counts []count.Count, docfreq map[int32]int, units int) vector {
 	total := count.Total(counts)
-	v := vector{counts: counts, weights: make([]float64, len(counts)), total: float64(total)}
+	v := vector{counts: counts, total: float64(total)}
+	v.shares, v.bits, v.weights = make([]float64, len(counts)), make([]float64, len(counts)), make([]float64, len(counts))
 	for i, c := range counts {
+		share := float64(c.N) / v.total
+		v.shares[i], v.bits[i] = share, float64(share*exact.Log2(share))
 		_, _, w, _ := stats.TFIDF(int64(c.N), total, docfreq[c.ID], units)
 		v.weights[i] = w
 		v.norm += float64(w * w)
@@ -88,9 +93,8 @@ func (v *vector) compare(w *vector) (l Likeness) {
 		default:
 			onlyV -= int64(a.N)
 			onlyW -= int64(b.N)
-			p, q := float64(a.N)/v.total, float64(b.N)/w.total
-			mean := float64((p + q) / 2)
-			shared += float64(p*exact.Log2(p/mean)) + float64(q*exact.Log2(q/mean))
+			sum := v.shares[i] + w.shares[j]
+			shared += v.bits[i] + w.bits[j] - float64(sum*exact.Log2(sum/2))
 			dot += float64(v.weights[i] * w.weights[j])
 			i++
 			j++

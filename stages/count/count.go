@@ -24,6 +24,7 @@ type Document struct {
 	Sections [][]Count // by section, sorted by ID; empty where not counted
 	Tokens   []int64   // by section: words of prose, counted part or not
 	Types    []int64   // by section: different words of prose
+	Of       []int32   // by type of the analysed document: its word, or -1
 }
 
 // A Word is one counted word of a document: a folded spelling.
@@ -80,6 +81,10 @@ func Words(r *analyse.Result) *Document {
 			}
 			freq[id] = 0
 		}
+	}
+	d.Of = n.word
+	for i := range d.Of {
+		d.Of[i]-- // numbering has a number plus one
 	}
 	return d
 }

@@ -38,6 +38,7 @@ func Diversify(words []int32) (d Diversity, ok bool) {
 	if len(words) == 0 {
 		return Diversity{}, false
 	}
+	words = renumber(words)
 	spectrum, types := Spectrum(words)
 	n, v := float64(len(words)), float64(types)
 	d = Diversity{N: int64(len(words)), V: types, Hapax: spectrum[1]}
@@ -64,6 +65,22 @@ func Diversify(words []int32) (d Diversity, ok bool) {
 	d.MTLD = optional(MTLD(words, MTLDThreshold))
 	d.HDD = optional(HDD(spectrum, HDDSample))
 	return d, true
+}
+
+// renumber returns words with numbers in order of first occurrence, so that
+// slices by word are short.
+func renumber(words []int32) []int32 {
+	number := make([]int32, space(words)) // plus one
+	next := int32(0)
+	short := make([]int32, len(words))
+	for i, w := range words {
+		if number[w] == 0 {
+			next++
+			number[w] = next
+		}
+		short[i] = number[w] - 1
+	}
+	return short
 }
 
 // Spectrum returns how many words occur how often, and the number of

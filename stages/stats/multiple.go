@@ -8,18 +8,29 @@ import (
 // BenjaminiHochberg returns for each p value its q value: the smallest false
 // discovery rate at which it is rejected (Benjamini & Hochberg 1995). The
 // values must be those of all tests made.
-func BenjaminiHochberg(p []float64) []float64 { return BenjaminiHochbergOf(p, len(p)) }
+func BenjaminiHochberg(p []float64) []float64 { return BenjaminiHochbergOf(p, nil, len(p)) }
 
-// BenjaminiHochbergOf is BenjaminiHochberg where tests tests were made and the
-// p values that are not given are 1.
-func BenjaminiHochbergOf(p []float64, tests int) []float64 {
+// BenjaminiHochbergOf is BenjaminiHochberg where p value number i was found
+// times[i] times, tests tests were made, and the p values that are not given
+// are 1. Nil times stand for once each.
+func BenjaminiHochbergOf(p []float64, times []int, tests int) []float64 {
 	q := make([]float64, len(p))
+	rank := len(p)
+	if times != nil {
+		rank = 0
+		for _, n := range times {
+			rank += n
+		}
+	}
 	best := 1.0
 	order := ascending(p)
-	for rank := len(order); rank >= 1; rank-- {
-		i := order[rank-1]
-		best = min(best, p[i]*float64(tests)/float64(rank))
-		q[i] = best
+	for i := len(order) - 1; i >= 0; i-- {
+		at := order[i]
+		best = min(best, p[at]*float64(tests)/float64(rank))
+		q[at] = best
+		if rank--; times != nil {
+			rank -= times[at] - 1
+		}
 	}
 	return q
 }
