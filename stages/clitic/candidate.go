@@ -152,7 +152,7 @@ func (g *grammar) indefinite(dst []reading, word string, r reading) []reading {
 	if !canBegin(rest) {
 		return dst
 	}
-	if isLong(rest) {
+	if isLong(rest) && !g.isPronounBehind(rest, r.proclitics) {
 		dst = append(dst, r)
 	}
 	for i, p := range g.pronouns {
@@ -166,6 +166,12 @@ func (g *grammar) indefinite(dst []reading, word string, r reading) []reading {
 		dst = g.restored(dst, host, s)
 	}
 	return dst
+}
+
+// isPronounBehind reports whether rest, behind ل or ب, is a pronoun, so that
+// the particle is the host (لهم).
+func (g *grammar) isPronounBehind(rest string, p Proclitics) bool {
+	return p&(For|By) != 0 && slices.Contains(g.pronouns, rest)
 }
 
 // restored appends r, which has a pronoun behind host, once for each free word

@@ -1,6 +1,9 @@
 package clitic
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A view is what the ranker sees of a word: the ways to cut it, and what
 // speaks for each. It is used again for the next word.
@@ -24,7 +27,7 @@ func (v *view) open(word string) {
 	v.readings = table().readings(v.readings[:0], word)
 	v.cuts, v.spelt = v.cuts[:0], v.spelt[:0]
 	for i, r := range v.readings {
-		if !slices.ContainsFunc(v.cuts, r.sameCut) {
+		if !slices.ContainsFunc(v.cuts, r.sameCut) && !v.isPossessedArticle(r) {
 			v.cuts = append(v.cuts, v.choose(v.readings[i:]))
 		}
 	}
@@ -109,16 +112,33 @@ func (v *view) isVerb(r reading) bool {
 
 // isOneWord reports whether the ال of a host is rather part of it, as in
 // التزام, than the article: if the host is met with what cannot stand before
-// or behind an article (لالتزام، الالتزام، التزامها) more often than without
-// its ال or behind the ل that swallows an alef.
+// or behind an article more often than without its ال or behind the ل that
+// swallows an alef.
 func (v *view) isOneWord(plain, definite reading) bool {
-	whole, rest := v.freeHash(plain), v.freeHash(definite)
-	against := v.counts.count(rest) + v.counts.count(lamLam.then(rest))
-	one := v.counts.count(forLam.then(whole)) + v.counts.count(article.then(whole))
+	rest := v.freeHash(definite)
+	return v.wholly(v.freeHash(plain)) > v.counts.count(rest)+v.counts.count(lamLam.then(rest))
+}
+
+// wholly returns how often a host that begins with ال is met with what cannot
+// stand before or behind an article (لالتزام، الالتزام، التزامها).
+func (v *view) wholly(h hash) int {
+	n := v.counts.count(forLam.then(h)) + v.counts.count(article.then(h))
 	for _, p := range unmistakable {
-		one += v.counts.count(whole.then(p.hash))
+		n += v.counts.count(h.then(p.hash))
 	}
-	return one > against
+	return n
+}
+
+// isPossessedArticle reports whether r has a pronoun behind a host whose ال is
+// the article, for which للـ stands more often than for an ال of its own. No word
+// has both: الدوله is a hasty الدولة.
+func (v *view) isPossessedArticle(r reading) bool {
+	if r.enclitic == 0 || r.head+r.tail != "" || !strings.HasPrefix(v.word[r.pre:], alef+lam) {
+		return false
+	}
+	bare := r
+	bare.pre += len(alef + lam)
+	return bare.pre < len(v.word)-r.suf && v.counts.count(lamLam.then(v.freeHash(bare))) > v.wholly(v.freeHash(r))
 }
 
 // behindLam chooses what a word with the particle ل has of an article: one
