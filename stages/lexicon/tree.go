@@ -68,7 +68,7 @@ func parseTree(name string, data []byte) (n node, err error) {
 		return node{kind: empty, line: 1, col: 1}, nil
 	}
 	if len(file.Docs) > 1 {
-		line, col := place(file.Docs[1].GetToken())
+		line, col := place(file.Docs[1].Start) // its body may be missing
 		return node{}, &SyntaxError{name, line, col, "a second document, want one"}
 	}
 	t := treeReader{name: name}
