@@ -194,10 +194,14 @@ func (b *builder) addOnce(k int, pattern string, line, col int) *Entry {
 
 // foreignKey returns the key of that name below parent (-1 for none), and
 // whether it is new. A dot, which parts the names of our paths, becomes a
-// line; the name as it stood is kept as the label.
+// line, and a name that means something in YAML gets one more; the name as it
+// stood is kept as the label.
 func (b *builder) foreignKey(parent int, name string, line, col int) (k int, added bool) {
 	name = strings.TrimSpace(name)
 	clean := strings.ReplaceAll(name, separator, "_")
+	if clean == here { // which YAML would take for the patterns of the key above
+		clean += "_"
+	}
 	if err := checkKeyName(clean); err != nil {
 		b.fail(line, col, "%v", err)
 		return 0, false
