@@ -27,7 +27,7 @@ type head struct{ at, n uint32 }
 
 const (
 	maxBlockDocs = 1 << 16 // documents are numbered in 16 bits within a block
-	blockTokens  = 40_000  // so large a block reads each word's counts for several tokens
+	blockTokens  = 100_000 // so large a block reads each word's counts for several tokens
 	maxBlocks    = 64      // more serve no machine that this is meant for
 )
 
@@ -122,8 +122,8 @@ func (b *block) add(h *head, t uint32) {
 	h.n++
 }
 
-// move counts one token of the row at h under topic t instead of z.
-func (b *block) move(h *head, z, t uint32) {
+// remove counts one token of topic z less in the row at h.
+func (b *block) remove(h *head, z uint32) {
 	row := b.cells[h.at : h.at+h.n]
 	for j := range row {
 		if row[j].topic == z {
@@ -133,8 +133,7 @@ func (b *block) move(h *head, z, t uint32) {
 				row[len(row)-1] = cell{}
 				h.n--
 			}
-			break
+			return
 		}
 	}
-	b.add(h, t)
 }

@@ -17,9 +17,9 @@ import (
 const (
 	mendFrom    = 40   // passes before the first mend
 	mendEvery   = 20   // passes from one mend to the next
-	mendTries   = 3    // mends in a row that may change nothing before the last
-	splitSweeps = 12   // sweeps over the tokens of a topic to find its split
-	mendTokens  = 8192 // so many tokens of a topic, on the average, are looked at
+	mendTries   = 4    // mends in a row that may change nothing; then no more are made
+	splitSweeps = 12   // sweeps over the tokens of a topic to find its split; as often again after each mend in vain
+	mendTokens  = 4096 // so many tokens of a topic, on the average, are looked at
 )
 
 // A merge is a pair of topics with what is gained by making them one.
@@ -50,19 +50,13 @@ func (m *Model) mend() {
 	merges, splits := m.merges(tokens), m.splits(tokens)
 	used := make([]bool, m.opt.K)
 	mended := false
-	for _, mg := range merges {
-		i := slices.IndexFunc(splits, func(s split) bool {
-			return !used[s.topic] && s.topic != mg.a && s.topic != mg.b
-		})
-		if used[mg.a] || used[mg.b] || i < 0 {
-			continue
-		}
-		if mg.gain+splits[i].gain <= 0 {
+	for {
+		mg, s, ok := bestExchange(merges, splits, used)
+		if !ok {
 			break
 		}
-		s := splits[i].topic
-		used[mg.a], used[mg.b], used[s] = true, true, true
-		m.exchange(mg, s)
+		used[mg.a], used[mg.b], used[s.topic] = true, true, true
+		m.exchange(mg, s.topic)
 		mended = true
 	}
 	if !mended {
@@ -74,6 +68,22 @@ func (m *Model) mend() {
 		m.blocks[b].fillRows()
 	}
 	m.recount()
+}
+
+// bestExchange returns the merge and the split of three topics not used that
+// gain most together, if any gain.
+func bestExchange(merges []merge, splits []split, used []bool) (best merge, with split, ok bool) {
+	most := 0.0
+	for _, mg := range merges {
+		i := slices.IndexFunc(splits, func(s split) bool {
+			return !used[s.topic] && s.topic != mg.a && s.topic != mg.b
+		})
+		if i >= 0 && !used[mg.a] && !used[mg.b] && mg.gain+splits[i].gain > most {
+			most = mg.gain + splits[i].gain
+			best, with, ok = mg, splits[i], true
+		}
+	}
+	return best, with, ok
 }
 
 // exchange makes mg.b part of mg.a, and a part of topic s the new mg.b.
@@ -101,8 +111,7 @@ func (m *Model) exchange(mg merge, s int) {
 // free reports whether topic k has no keywords: one that has keeps its place.
 func (m *Model) free(k int) bool { return m.seeds.mass[k] == 0 }
 
-// merges returns each free topic with the one most like it, greatest gain
-// first.
+// merges returns each free topic with the one most like it.
 func (m *Model) merges(tokens [][]occurrence) []merge {
 	pairs := m.nearest()
 	for i, p := range pairs {
@@ -114,7 +123,6 @@ func (m *Model) merges(tokens [][]occurrence) []merge {
 		d := m.newDivision(both, second, m.alpha[p.a], m.alpha[p.b])
 		pairs[i].gain = d.surprise() - d.gain()
 	}
-	slices.SortStableFunc(pairs, func(x, y merge) int { return cmp.Compare(y.gain, x.gain) })
 	return pairs
 }
 
@@ -137,7 +145,7 @@ func (m *Model) halve(tokens []occurrence, k int) (gain float64, second []bool) 
 	key := streamKey(m.opt.Seed, -1-k, m.iteration)
 	d := m.newDivision(tokens, nil, m.alpha[k]/2, m.alpha[k]/2)
 	d.grow(key)
-	for sweep := range splitSweeps {
+	for sweep := range splitSweeps * (1 + m.fruitless) {
 		d.sweep(mix(key + uint64(sweep)))
 	}
 	return d.gain() - d.surprise(), d.second

@@ -3,9 +3,11 @@ package topics
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"math"
 	"reflect"
 	"slices"
@@ -357,6 +359,41 @@ func TestResumeErrors(t *testing.T) {
 			t.Errorf("Resume: error %v, want %q", err, bad.want)
 		}
 	}
+}
+
+// FuzzResume gives Resume states with the right checksum and anything else.
+func FuzzResume(f *testing.F) {
+	c := Corpus{Docs: [][]int32{{0, 1, 2}, {1, 1}, {2}}, V: 3}
+	for _, n := range []int{1, 4, 6} {
+		m, err := New(c, Options{K: 3, Iterations: 6, BurnIn: 3})
+		if err != nil {
+			f.Fatal(err)
+		}
+		for range n {
+			Sequential(m.Blocks(), m.Sample)
+			Sequential(m.Parts(), m.Merge)
+			m.Apply()
+		}
+		state, err := m.State()
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(state[:len(state)-4])
+	}
+	f.Fuzz(func(t *testing.T, state []byte) {
+		m, err := Resume(c, binary.LittleEndian.AppendUint32(state, crc32.ChecksumIEEE(state)))
+		if err != nil || m.opt.K > 100 || m.opt.Iterations > 100 {
+			return
+		}
+		if err := m.check(); err != nil {
+			t.Fatal(err)
+		}
+		if err := Fit(context.Background(), m, Sequential, nil); err != nil {
+			t.Fatal(err)
+		}
+		m.Topics()
+		m.Prevalence(nil, 0.95)
+	})
 }
 
 func TestOptionErrors(t *testing.T) {

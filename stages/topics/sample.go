@@ -161,6 +161,7 @@ func (s *sampler) draw(bl *block, at int, random uint64) int64 {
 	sum := weigh(row, s.phi, s.cum)
 	total := sum + s.smooth>>s.fine
 	var t uint32
+	to := -1 // index in row of the new topic
 	for {
 		hi, _ := bits.Mul64(random, uint64(total))
 		u := int64(hi)
@@ -168,7 +169,7 @@ func (s *sampler) draw(bl *block, at int, random uint64) int64 {
 			t = s.fromPrior((u - sum) << s.fine)
 			break
 		}
-		to := find(s.cum[:len(row)], u)
+		to = find(s.cum[:len(row)], u)
 		t = row[to].topic
 		// The last of the weight of z is the token itself: draw again.
 		if t != z || u < s.cum[to]-own {
@@ -180,7 +181,13 @@ func (s *sampler) draw(bl *block, at int, random uint64) int64 {
 	if t != z {
 		s.move(z, t)
 		bl.topic[at] = uint16(t)
-		bl.move(h, z, t)
+		if to >= 0 && row[to].topic == t {
+			row[to].count++
+			bl.remove(h, z)
+		} else {
+			bl.remove(h, z) // first, or the row might outgrow its room
+			bl.add(h, t)
+		}
 	}
 	return total - own
 }

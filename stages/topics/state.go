@@ -6,6 +6,7 @@ import (
 	"errors"
 	"hash/crc32"
 	"math"
+	"slices"
 )
 
 // stateMagic begins every saved state; its number changes with the format.
@@ -59,6 +60,9 @@ func Resume(corpus Corpus, state []byte) (*Model, error) {
 	for k := range m.alpha {
 		m.alpha[k] = r.float()
 	}
+	for _, x := range append([]float64{m.alphaSum, m.beta}, m.alpha...) {
+		r.short = r.short || !(x > 0) || math.IsInf(x, 1)
+	}
 	for b := range m.blocks {
 		m.blocks[b].load(&r, opt.K)
 	}
@@ -102,12 +106,30 @@ func (b *block) load(r *reader, k int) {
 		b.topic[i] = r.short16()
 		r.short = r.short || int(b.topic[i]) >= k
 	}
+	if r.short {
+		return
+	}
+	b.fillRows()
 	for d := range b.docs {
-		row := r.cells()
-		h := &b.docs[d]
-		h.n = uint32(copy(b.cells[h.at:], row))
+		row := b.row(d)
+		saved := r.cells()
+		r.short = r.short || !permuted(row, saved)
+		copy(row, saved)
 	}
 	b.logMass = r.float()
+}
+
+// permuted reports whether a and b hold the same cells, each once.
+func permuted(a, b []cell) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for _, c := range a {
+		if !slices.Contains(b, c) {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *kept) save(w *writer) {
@@ -160,7 +182,11 @@ func (s *kept) load(r *reader, m *Model) {
 		d.alphaSum = r.float()
 		for range m.Groups() {
 			d.start = append(d.start, uint32(len(d.cells)))
-			d.cells = append(d.cells, r.cells()...)
+			row := r.cells()
+			for _, c := range row {
+				r.short = r.short || int(c.topic) >= m.opt.K
+			}
+			d.cells = append(d.cells, row...)
 		}
 		d.start = append(d.start, uint32(len(d.cells)))
 		s.draws = append(s.draws, d)
