@@ -41,9 +41,9 @@ const (
 
 // A comparison is what the comparing statistics say of one work.
 type comparison struct {
-	text *compare.Text
-
-	lemmas []count.Count // of the work
+	text   *compare.Text
+	shapes []compare.Shape // by chapter
+	lemmas []count.Count   // of the work
 
 	keyness     []table.KeynessRow
 	dispersion  []table.DispersionRow
@@ -72,6 +72,7 @@ func (w *worker) compare(a *Analysis, r *analyse.Result, hits []count.Hit, from 
 	}
 	c := &a.comparison
 	c.text = compare.NewText(r, a.words, hits, from, w.folding.Word)
+	c.shapes = compare.Shapes(r)
 	a.place(c.text)
 	if w.compares == texts {
 		return
@@ -91,7 +92,7 @@ func (w *worker) compare(a *Analysis, r *analyse.Result, hits []count.Hit, from 
 	}
 	c.addDispersion(a, featureNames("word", &c.text.Words), words, words.whole.Frequent(leastFrequency, mostDispersed), c.text.Words.Places().Of)
 	c.addDispersion(a, w.keyNames, keys, keys.whole.Frequent(1, 0), c.text.KeyPlaces(w.tree))
-	c.addShapes(a, r)
+	c.addShapes(a)
 	c.lemmas = lemmas.whole.Counts()
 	c.addSimilarity(a, lemmas)
 	c.addNgrams(a)
@@ -189,8 +190,7 @@ func (c *comparison) addDispersion(a *Analysis, names table.Names, d divided, fe
 
 // addShapes adds the diversity and the readability of each counted chapter
 // and of the work.
-func (c *comparison) addShapes(a *Analysis, r *analyse.Result) {
-	shapes := compare.Shapes(r)
+func (c *comparison) addShapes(a *Analysis) {
 	var whole compare.Shape
 	add := func(chapter string, at text.Range, s *compare.Shape) {
 		c.diversity = append(c.diversity,
@@ -198,10 +198,10 @@ func (c *comparison) addShapes(a *Analysis, r *analyse.Result) {
 			table.Diversity(a.ids.Doc, chapter, "lemma", c.text.Lemmas.At[at.From:at.To]))
 		c.readability = append(c.readability, table.Readability(a.ids.Doc, chapter, s))
 	}
-	for i := range shapes {
+	for i := range c.shapes {
 		if a.counted[i] {
-			add(a.ids.Chapters[i], c.text.Chapters[i], &shapes[i])
-			whole.Merge(&shapes[i])
+			add(a.ids.Chapters[i], c.text.Chapters[i], &c.shapes[i])
+			whole.Merge(&c.shapes[i])
 		}
 	}
 	add("", text.Range{To: len(c.text.Words.At)}, &whole)

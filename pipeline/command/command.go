@@ -31,16 +31,23 @@ type program struct {
 	Quiet   bool   `help:"No progress and no summary." short:"q"`
 	Verbose bool   `help:"Say more on stderr." short:"v"`
 
-	Run       runCommand       `cmd:"" help:"Analyse works and write the tables."`
-	Check     checkCommand     `cmd:"" help:"Read works and say what would be done: works, chapters, encodings, problems."`
-	Count     countCommand     `cmd:"" help:"Count words, or the hits of terms, by chapter."`
-	Kwic      kwicCommand      `cmd:"" help:"Show every passage with a term, in any of its forms."`
-	Tokens    tokensCommand    `cmd:"" help:"Print the tokens of works, or the splits of words."`
-	Normalise normaliseCommand `cmd:"" help:"Fold and transliterate words from standard input."`
-	Lexicon   lexiconCommand   `cmd:"" help:"Look into a dictionary: expand, explain, lint, coverage, convert, match."`
-	Validate  validateCommand  `cmd:"" help:"Measure how right a dictionary is, with sentences coded by people."`
-	Init      initCommand      `cmd:"" help:"Write a fusul.yaml with every setting and a comment each."`
-	Version   versionCommand   `cmd:"" help:"Print the version."`
+	Run        runCommand        `cmd:"" help:"Analyse works and write the tables."`
+	Check      checkCommand      `cmd:"" help:"Read works and say what would be done: works, chapters, encodings, problems."`
+	Count      countCommand      `cmd:"" help:"Count words, or the hits of terms, by chapter."`
+	Kwic       kwicCommand       `cmd:"" help:"Show every passage with a term, in any of its forms."`
+	Tokens     tokensCommand     `cmd:"" help:"Print the tokens of works, or the splits of words."`
+	Normalise  normaliseCommand  `cmd:"" help:"Fold and transliterate words from standard input."`
+	Lexicon    lexiconCommand    `cmd:"" help:"Look into a dictionary: expand, explain, lint, coverage, convert, match."`
+	Validate   validateCommand   `cmd:"" help:"Measure how right a dictionary is, with sentences coded by people."`
+	Keyness    keynessCommand    `cmd:"" help:"Which words, lemmas or keys set chapters, works or groups apart."`
+	Dispersion dispersionCommand `cmd:"" help:"How evenly terms or keys are spread over a text, and where they stand."`
+	Collocates collocatesCommand `cmd:"" help:"What stands near a term or a key."`
+	Network    networkCommand    `cmd:"" help:"Which keys stand in the same paragraphs or sentences."`
+	Diversity  diversityCommand  `cmd:"" help:"How varied the words of each chapter are, and how long its sentences."`
+	Ngrams     ngramsCommand     `cmd:"" help:"Sequences of words that recur."`
+
+	Init    initCommand    `cmd:"" help:"Write a fusul.yaml with every setting and a comment each."`
+	Version versionCommand `cmd:"" help:"Print the version."`
 }
 
 // An env is the world of a command: its streams and what it was called with.

@@ -12,26 +12,33 @@ type Names struct {
 	Stop    []bool   // function words in every text
 }
 
-// Add takes in the features of a text and returns their numbers.
-func (n *Names) Add(f *Features) []int32 {
+// Number returns the number of a feature, which is new if it was never met.
+// Its display is as given, until a text is added that has it.
+func (n *Names) Number(name, display string, stop bool) int32 {
 	if n.ids == nil {
 		n.ids = map[string]int32{}
 	}
+	id, ok := n.ids[name]
+	if !ok {
+		id = int32(len(n.Names))
+		n.ids[name] = id
+		n.Names, n.Display, n.Stop = append(n.Names, name), append(n.Display, display), append(n.Stop, true)
+		n.best = append(n.best, 0)
+	}
+	n.Stop[id] = n.Stop[id] && stop
+	return id
+}
+
+// Add takes in the features of a text and returns their numbers.
+func (n *Names) Add(f *Features) []int32 {
 	freq := make([]int64, len(f.Names))
 	for _, id := range f.At {
 		freq[id]++
 	}
 	number := make([]int32, len(f.Names))
 	for i, name := range f.Names {
-		id, ok := n.ids[name]
-		if !ok {
-			id = int32(len(n.Names))
-			n.ids[name] = id
-			n.Names, n.Display, n.Stop = append(n.Names, name), append(n.Display, f.Display[i]), append(n.Stop, true)
-			n.best = append(n.best, 0)
-		}
+		id := n.Number(name, f.Display[i], f.Stop[i])
 		number[i] = id
-		n.Stop[id] = n.Stop[id] && f.Stop[i]
 		if freq[i] > n.best[id] {
 			n.best[id], n.Display[id] = freq[i], f.Display[i]
 		}

@@ -92,7 +92,9 @@ func (v Division) Disperse(freqs, sizes []int64) (d Dispersion, ok bool) {
 		entropy -= float64(p / sumP * exact.Log2(p/sumP))
 	}
 	sd := math.Sqrt(squares / n) // of the population
-	d.Juilland = 1 - sd/mean/math.Sqrt(n-1)
+	if d.Juilland = 1 - sd/mean/math.Sqrt(n-1); math.Abs(d.Juilland) < 1e-12 {
+		d.Juilland = 0 // all in one part: what is left is rounding
+	}
 	d.Carroll = entropy / exact.Log2(n)
 	return d, true
 }

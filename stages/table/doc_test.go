@@ -5,51 +5,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"reflect"
 	"strings"
 	"testing"
-
-	"github.com/parquet-go/parquet-go"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
-
-// tables are all tables, by name, with the type of their rows.
-var tables = []struct {
-	name string
-	row  any
-}{
-	{"documents", DocumentRow{}},
-	{"chapters", ChapterRow{}},
-	{"sections", SectionRow{}},
-	{"tokens", TokenRow{}},
-	{"token_counts", CountRow{}},
-	{"token_counts_by_section", CountRow{}},
-	{"token_counts_by_document", CountRow{}},
-	{"vocab", VocabRow{}},
-	{"doc_lengths", LengthRow{}},
-	{"matches", MatchRow{}},
-	{"dictionary_counts", DictionaryRow{}},
-	{"dictionary_counts_by_section", DictionaryRow{}},
-	{"dictionary_counts_by_document", DictionaryRow{}},
-	{"topics", TopicRow{}},
-	{"topic_terms", TermRow{}},
-	{"doc_topics", GammaRow{}},
-	{"k_search", SearchRow{}},
-	{"problems", ProblemRow{}},
-	{"keyness", KeynessRow{}},
-	{"dispersion", DispersionRow{}},
-	{"collocations", CollocationRow{}},
-	{"cooccurrence", CooccurrenceRow{}},
-	{"diversity", DiversityRow{}},
-	{"readability", ReadabilityRow{}},
-	{"similarity", SimilarityRow{}},
-	{"clusters", ClusterRow{}},
-	{"ngrams", NgramRow{}},
-	{"profiles", ProfileRow{}},
-	{"progression", ProgressionRow{}},
-	{"typical_sentences", TypicalRow{}},
-}
 
 const tablesHead = `# The tables
 
@@ -75,20 +35,16 @@ func TestDataDictionary(t *testing.T) {
 	var b strings.Builder
 	b.WriteString(tablesHead)
 	used := map[[2]string]bool{}
-	for _, tt := range tables {
-		columns, err := columnsOf(tt.name, parquet.SchemaOf(reflect.New(reflect.TypeOf(tt.row)).Interface()))
-		if err != nil {
-			t.Fatal(err)
-		}
-		head, ok := describe(tt.name, "-")
-		if !ok {
-			t.Errorf("columns.tsv has no line for the table %s", tt.name)
-		}
-		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n%s\n\n", tt.name, head.En, isolate(head.Ar))
+	descriptionsOf, err := Tables()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range descriptionsOf {
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n%s\n\n", tt.Name, tt.En, isolate(tt.Ar))
 		b.WriteString("| column | type | unit | what it is |\n|---|---|---|---|\n")
-		for _, c := range columns {
+		for _, c := range tt.Columns {
 			if c.En == "" || c.Ar == "" {
-				t.Errorf("%s.%s lacks a description", tt.name, c.Name)
+				t.Errorf("%s.%s lacks a description", tt.Name, c.Name)
 			}
 			if strings.HasPrefix(c.En, "Metadata of the corpus") {
 				t.Errorf("documents.%s is not in columns.tsv", c.Name)
@@ -98,9 +54,9 @@ func TestDataDictionary(t *testing.T) {
 				typ += ", may be null"
 			}
 			fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", c.Name, typ, c.Unit, c.En)
-			used[[2]string{tt.name, c.Name}], used[[2]string{"*", c.Name}] = true, true
+			used[[2]string{tt.Name, c.Name}], used[[2]string{"*", c.Name}] = true, true
 		}
-		used[[2]string{tt.name, "-"}] = true
+		used[[2]string{tt.Name, "-"}] = true
 	}
 	fmt.Fprintf(&b, "\nBehind these columns, `documents` has one for each metadata column of the corpus.\n")
 	for line := range descriptions() {
