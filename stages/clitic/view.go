@@ -66,35 +66,43 @@ func (v *view) freeHash(r reading) hash {
 // as the first one does: the one for whose free host, or for whose article,
 // the counts speak. A word is cut in the same places whatever it answers.
 func (v *view) choose(readings []reading) reading {
-	if len(readings) == 1 {
-		return readings[0]
-	}
-	plain, found := reading{}, -1
-	var articles [2]reading
-	n := 0
+	var buf, articles [4]reading
+	plain, definite := buf[:0], articles[:0]
 	for _, r := range readings {
-		if !r.sameCut(readings[0]) {
-			continue
-		}
-		if r.article {
-			articles[n] = r
-			n++
-			continue
-		}
-		// An unknown host stands for what the table restores: its ت for ة.
-		if c := v.met(r); c > found || c == found && !v.isVerb(r) {
-			plain, found = r, c
+		switch {
+		case !r.sameCut(readings[0]):
+		case r.article:
+			definite = append(definite, r)
+		default:
+			plain = append(plain, r)
 		}
 	}
 	switch {
-	case n == 0:
-		return plain
-	case plain.proclitics&For != 0:
-		return v.behindLam(plain, articles[:n])
-	case found >= 0 && v.isOneWord(plain, articles[0]):
-		return plain
+	case len(definite) == 0:
+		return v.restore(plain)
+	case len(plain) == 0:
+		return definite[0]
+	case plain[0].proclitics&For != 0:
+		return v.behindLam(plain[0], definite)
+	case v.isOneWord(plain[0], definite[0]):
+		return plain[0]
 	}
-	return articles[0]
+	return definite[0]
+}
+
+// restore returns the reading whose free host occurs most often.
+func (v *view) restore(readings []reading) reading {
+	best, most := readings[0], 0
+	if len(readings) == 1 {
+		return best
+	}
+	for _, r := range readings {
+		// An unknown host stands for what the table restores: its ت for ة.
+		if n := v.met(r); n > most || n == most && !v.isVerb(r) {
+			best, most = r, n
+		}
+	}
+	return best
 }
 
 // met returns how often the free host of r occurs, with the article and
