@@ -100,7 +100,7 @@ func (opt Options) withDefaults() (Options, error) {
 	fill(&opt.OptimizeInterval, 10)
 	switch {
 	case opt.K < 1 || opt.K > 1<<16:
-		return opt, fmt.Errorf("K is %d, want 1 to %d", opt.K, 1<<16)
+		return opt, fmt.Errorf("number of topics is %d, want 1 to %d", opt.K, 1<<16)
 	case !(opt.Alpha > 0) || !(opt.Beta > 0):
 		return opt, fmt.Errorf("alpha is %v and beta %v, want both above 0", opt.Alpha, opt.Beta)
 	case opt.Iterations < 1:
