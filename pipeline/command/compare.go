@@ -151,19 +151,24 @@ func jsonLine(names []string, values []any) (string, error) {
 }
 
 // A grid is a table for people: numbers stand at the right of their columns,
-// words at the left, isolated from the writing direction around them.
+// words at the left.
 type grid struct {
-	head []string
-	rows [][]string
+	head  []string
+	rows  [][]string
+	words map[int]bool // the columns of words
 }
 
 // add appends a row of strings, integers, floats and pointers to floats.
 func (g *grid) add(cells ...any) {
+	if g.words == nil {
+		g.words = map[int]bool{}
+	}
 	row := make([]string, len(cells))
 	for i, c := range cells {
 		switch c := c.(type) {
 		case string:
-			row[i] = isolate(c)
+			row[i] = isolateArabic(c)
+			g.words[i] = true
 		case *float64:
 			if row[i] = "–"; c != nil {
 				row[i] = figure(*c)
@@ -210,7 +215,7 @@ func (g *grid) print(w io.Writer) error {
 		var b strings.Builder
 		for i, cell := range row {
 			pad := strings.Repeat(" ", widths[i]-width(cell))
-			if words := len(g.rows) > 0 && strings.HasPrefix(g.rows[0][i], "\u2068"); words {
+			if g.words[i] {
 				b.WriteString(cell + pad)
 			} else {
 				b.WriteString(pad + cell)
@@ -222,6 +227,15 @@ func (g *grid) print(w io.Writer) error {
 		}
 	}
 	return nil
+}
+
+// isolateArabic sets s apart from the writing direction around it, if it has
+// letters that are written from the right.
+func isolateArabic(s string) string {
+	if strings.ContainsFunc(s, func(r rune) bool { return unicode.In(r, unicode.Arabic, unicode.Hebrew) }) {
+		return isolate(s)
+	}
+	return s
 }
 
 // width returns the columns that s takes in a terminal: marks and joiners

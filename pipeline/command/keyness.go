@@ -168,14 +168,14 @@ func (c *keynessCommand) against(e *env, g *gatherer) (*group, error) {
 
 // print writes the rows of one target for a person.
 func (c *keynessCommand) print(e *env, t *group, rows []keynessOutput) error {
-	fmt.Fprintf(e.stdout, "%s  %s", isolate(t.name), isolate(t.title))
+	fmt.Fprintf(e.stdout, "%s  %s", isolateArabic(t.name), isolateArabic(t.title))
 	if len(rows) == 0 {
 		fmt.Fprintf(e.stdout, "  (%s words): nothing to tell\n", thousands(t.Words()))
 		return nil
 	}
 	first := rows[0]
 	fmt.Fprintf(e.stdout, "  (%s words) against %s (%s words), %s\n", thousands(first.TotalTarget),
-		isolate(first.Reference), thousands(first.TotalReference), plural(int64(first.Tests), "test"))
+		isolateArabic(first.Reference), thousands(first.TotalReference), plural(int64(first.Tests), "test"))
 	g := grid{head: []string{c.Kind, "n", "there", "/10k", "there", "log ratio", "95 %", "G²", "q", "DPnorm"}}
 	if c.Bootstrap {
 		g.head = append(g.head, "drawn 95 %", "drawn p")
@@ -220,7 +220,7 @@ func find(groups []*group, name string) (int, error) {
 	if found < 0 {
 		var names []string
 		for _, g := range groups[:min(10, len(groups))] {
-			names = append(names, isolate(g.name))
+			names = append(names, isolateArabic(g.name))
 		}
 		return 0, &usageError{fmt.Sprintf("there is no %q; there are %s", name, strings.Join(names, ", "))}
 	}
