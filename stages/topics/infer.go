@@ -67,7 +67,7 @@ func (t *Topics) respond(row, counts, own []float64, w int32) {
 		if own != nil {
 			c = max(c-own[j], 0)
 		}
-		row[j] = c * t.Phi[j][w]
+		row[j] = float64(c * t.Phi[j][w])
 		sum += row[j]
 	}
 	if sum == 0 {

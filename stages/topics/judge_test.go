@@ -250,7 +250,7 @@ func TestSearchErrors(t *testing.T) {
 		want string
 	}{
 		{Grid{}, "want at least one"},
-		{Grid{Ks: []int{0}, Seeds: []uint64{1}}, "K is 0"},
+		{Grid{Ks: []int{0}, Seeds: []uint64{1}}, "number of topics is 0"},
 	} {
 		if _, err := NewSearch(c, x.grid); err == nil || !strings.Contains(err.Error(), x.want) {
 			t.Errorf("NewSearch(%+v): error %v, want %q", x.grid, err, x.want)

@@ -183,7 +183,7 @@ func TestPosterior(t *testing.T) {
 	} {
 		t.Run(c.reason, func(t *testing.T) {
 			corpus := Corpus{Docs: [][]int32{{0, 0, 1}, {1, 2}}, V: 3}
-			const passes = 60_000
+			const passes = 30_000
 			m, err := New(corpus, Options{
 				K: 3, Alpha: 1.5, Beta: 0.4, Iterations: passes, BurnIn: 1, Samples: 1, Seed: 3,
 				OptimizeInterval: -1, Keywords: c.keywords,
@@ -204,9 +204,9 @@ func TestPosterior(t *testing.T) {
 			for i := range want {
 				distance += math.Abs(got[i]-want[i]) / 2
 			}
-			// 60,000 independent draws of 243 states would be off by about 0.02.
-			if distance > 0.035 {
-				t.Errorf("total variation between sampler and posterior = %.4f, want below 0.035", distance)
+			// 30,000 independent draws of 243 states would be off by about 0.025.
+			if distance > 0.045 {
+				t.Errorf("total variation between sampler and posterior = %.4f, want below 0.045", distance)
 			}
 		})
 	}
@@ -403,8 +403,8 @@ func TestOptionErrors(t *testing.T) {
 		opt    Options
 		want   string
 	}{
-		{good, Options{}, "K is 0"},
-		{good, Options{K: 1 << 17}, "K is 131072"},
+		{good, Options{}, "number of topics is 0"},
+		{good, Options{K: 1 << 17}, "number of topics is 131072"},
 		{good, Options{K: 2, Alpha: math.NaN()}, "alpha is NaN"},
 		{good, Options{K: 2, Beta: -1}, "beta -1"},
 		{good, Options{K: 2, Iterations: -1}, "iterations is -1"},
@@ -425,11 +425,11 @@ func TestOptionErrors(t *testing.T) {
 
 func TestPlantedTopics(t *testing.T) {
 	for _, background := range []float64{0, 0.3} {
-		c, phi := planted(600, 1000, 10, 60, background, 7)
-		for seed := uint64(1); seed <= 3; seed++ {
-			m := fit(t, c, Options{K: 10, Iterations: 300, Seed: seed}, parallel(2))
-			if n := recovered(m.Topics(), phi); n < 10 {
-				t.Errorf("background %v, seed %d: %d of 10 planted topics found", background, seed, n)
+		c, phi := planted(400, 800, 8, 60, background, 7)
+		for seed := uint64(1); seed <= 2; seed++ {
+			m := fit(t, c, Options{K: 8, Iterations: 240, Seed: seed}, parallel(2))
+			if n := recovered(m.Topics(), phi); n < 8 {
+				t.Errorf("background %v, seed %d: %d of 8 planted topics found", background, seed, n)
 			}
 		}
 	}

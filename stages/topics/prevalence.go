@@ -86,7 +86,7 @@ func (m *Model) addGroup(share, within []float64, d draw, g int32, total, member
 		}
 		gamma := a / size
 		share[t] += float64(weight * gamma)
-		within[t] += float64(weight*weight) * (gamma * (1 - gamma) / (size + 1))
+		within[t] += float64(weight * weight * gamma * (1 - gamma) / (size + 1))
 	}
 }
 
@@ -105,10 +105,10 @@ func interval(mean, variance, level float64) Prevalence {
 	if variance <= 0 || mean <= 0 || mean >= 1 {
 		return Prevalence{mean, mean, mean}
 	}
-	size := max(float64(mean*(1-mean))/variance-1, 1e-3)
-	a, b := float64(mean*size), float64((1-mean)*size)
-	tail := (1 - level) / 2
-	return Prevalence{mean, betaQuantile(tail, a, b), betaQuantile(1-tail, a, b)}
+	rest := 1 - mean
+	size := max(float64(mean*rest)/variance-1, 1e-3)
+	a, b := float64(mean*size), float64(rest*size)
+	return Prevalence{mean, betaQuantile((1-level)/2, a, b), betaQuantile((1+level)/2, a, b)}
 }
 
 // Means returns the means alone: γ by unit and topic.
