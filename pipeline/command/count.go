@@ -87,7 +87,7 @@ func (c *countCommand) chapter(e *env, a *pipeline.Analysis, chapter table.Chapt
 	}
 	slices.SortFunc(words, func(x, y string) int { return cmp.Or(cmp.Compare(counts[y], counts[x]), cmp.Compare(x, y)) })
 	if len(l.Keys) == 0 {
-		words = words[:min(c.Top, len(words))]
+		words = words[:max(0, min(c.Top, len(words)))]
 	}
 	for _, w := range words {
 		low, high, ok := stats.Wilson(counts[w], chapter.Tokens, stats.Z95)

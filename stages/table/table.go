@@ -9,6 +9,7 @@ package table
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"hash"
@@ -201,22 +202,31 @@ func (s *Set) Commit(info Info) ([]File, error) {
 }
 
 // move renames every file to its final name. The old manifest goes first, so
-// that no manifest ever names files of two runs.
+// that no manifest ever names files of two runs, and with it the texts that it
+// names; files that are not ours stay.
 func (s *Set) move() error {
-	if err := os.Remove(filepath.Join(s.dir, Manifest)); err != nil && !os.IsNotExist(err) {
+	manifest := filepath.Join(s.dir, Manifest)
+	old, err := os.ReadFile(manifest)
+	if err != nil && !os.IsNotExist(err) {
 		return err
 	}
-	if err := os.RemoveAll(filepath.Join(s.dir, "text")); err != nil {
+	if err := os.Remove(manifest); err != nil && !os.IsNotExist(err) {
 		return err
 	}
-	if err := os.Rename(filepath.Join(s.dir, staging, "text"), filepath.Join(s.dir, "text")); err != nil {
+	var p packageJSON
+	if json.Unmarshal(old, &p) == nil {
+		for _, r := range p.Resources {
+			if strings.HasPrefix(r.Path, "text/") && filepath.IsLocal(r.Path) {
+				os.Remove(filepath.Join(s.dir, filepath.FromSlash(r.Path))) // it may be gone already
+			}
+		}
+	}
+	if err := os.MkdirAll(filepath.Join(s.dir, "text"), 0o777); err != nil {
 		return err
 	}
 	for _, f := range s.files {
-		if strings.HasPrefix(f.Name, "text/") {
-			continue
-		}
-		if err := os.Rename(filepath.Join(s.dir, staging, f.Name), filepath.Join(s.dir, f.Name)); err != nil {
+		name := filepath.FromSlash(f.Name)
+		if err := os.Rename(filepath.Join(s.dir, staging, name), filepath.Join(s.dir, name)); err != nil {
 			return err
 		}
 	}

@@ -96,6 +96,35 @@ func TestCommit(t *testing.T) {
 	}
 }
 
+// A run replaces the texts of the run before it, and nothing else.
+func TestCommitKeepsForeignFiles(t *testing.T) {
+	dir := t.TempDir()
+	foreign := filepath.Join(dir, "text", "mine.docx")
+	if err := os.MkdirAll(filepath.Dir(foreign), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(foreign, []byte("mine"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	write(t, dir, 10)
+	s, err := Create(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.WriteFile("text/b.txt", "آخر"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Commit(Info{}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(foreign); err != nil {
+		t.Errorf("a file of somebody else's is gone: %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "text", "a.txt")); !os.IsNotExist(err) {
+		t.Errorf("the text of the old run is still there: %v", err)
+	}
+}
+
 func TestMetadataColumns(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, 10)
