@@ -1,0 +1,5 @@
+//go:build !race
+
+package clitic
+
+const raceEnabled = false
