@@ -30,7 +30,7 @@ func check(doc *text.Document) error {
 	var marks, blocks, excluded []text.Span
 	for _, m := range doc.Marks {
 		marks = append(marks, m.Span)
-		if m.Len() == 0 {
+		if m.Len() == 0 && m.Kind != text.PageBreak && m.Kind != text.NoteAnchor {
 			return fmt.Errorf("empty mark at %d", m.Start)
 		}
 	}

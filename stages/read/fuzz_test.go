@@ -24,6 +24,9 @@ func fuzzLoad(t *testing.T, name string, raw []byte) {
 	if err := check(doc); err != nil {
 		t.Fatalf("Load(%q): %v", raw, err)
 	}
+	if containerOf(name, raw) != "" {
+		return // its text is not its bytes
+	}
 	if d, err := decode(string(raw), doc.Sources[0].Encoding); err != nil || d.text != doc.Text {
 		t.Fatalf("Load(%q): text %q, decoded %q, %v", raw, doc.Text, d.text, err)
 	}

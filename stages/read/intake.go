@@ -13,15 +13,16 @@ import (
 )
 
 // An intake takes in the bytes of one file, hashes them, and refuses to go on
-// as soon as they cannot be those of a text, so that what is refused is never
-// held whole.
+// as soon as they cannot be those of a format that is read, so that what is
+// refused is never held whole.
 type intake struct {
-	name string
-	opt  Options
-	body strings.Builder
-	hash hash.Hash
-	line int // bytes since the last line end
-	head bool
+	name   string
+	format Format // as asked for, or what the first bytes say; empty for a text
+	opt    Options
+	body   strings.Builder
+	hash   hash.Hash
+	line   int // bytes since the last line end
+	head   bool
 }
 
 // newIntake returns an intake for the file name, which should have size bytes.
@@ -38,12 +39,17 @@ func (in *intake) Write(p []byte) (int, error) {
 	}
 	if !in.head {
 		in.head = true // the first write holds the head: io.Copy fills a whole buffer
-		if what := signature(p); what != "" {
+		if in.format == "" {
+			in.format = containerOf(in.name, p)
+		}
+		if what := signature(p); what != "" && !in.format.container() {
 			return 0, in.refuse(0, what)
 		}
 	}
-	if err := in.measure(p); err != nil {
-		return 0, err
+	if !in.format.container() {
+		if err := in.measure(p); err != nil {
+			return 0, err
+		}
 	}
 	in.hash.Write(p)
 	return in.body.Write(p)
@@ -103,11 +109,11 @@ func (in *intake) String() string { return in.body.String() }
 // sum returns the hash of what was taken in, hexadecimal.
 func (in *intake) sum() string { return hex.EncodeToString(in.hash.Sum(nil)) }
 
-// readFile reads the file name of fsys under the limits of opt. A file that
-// is longer or shorter than it said is being written to, and refused.
-func readFile(fsys fs.FS, name string, opt Options) (*intake, error) {
-	in := newIntake(name, 0, opt)
-	f, err := fsys.Open(name)
+// readFile reads the file from fsys under the limits of opt. One that is
+// longer or shorter than it said is being written to, and refused.
+func readFile(fsys fs.FS, file File, opt Options) (*intake, error) {
+	in := newIntake(file.Path, 0, opt)
+	f, err := fsys.Open(file.Path)
 	if err != nil {
 		return nil, in.wrap(err)
 	}
@@ -122,7 +128,8 @@ func readFile(fsys fs.FS, name string, opt Options) (*intake, error) {
 	if info.Size() > opt.MaxFile {
 		return nil, in.refuse(-1, fmt.Sprintf("%d bytes, more than %d (limit MaxFile)", info.Size(), opt.MaxFile))
 	}
-	in = newIntake(name, info.Size(), opt)
+	in = newIntake(file.Path, info.Size(), opt)
+	in.format = file.Format
 	if _, err := io.Copy(in, f); err != nil {
 		return nil, in.wrap(err)
 	}

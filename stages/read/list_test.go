@@ -91,7 +91,7 @@ func TestListErrors(t *testing.T) {
 		{Options{}, []string{"deep"}, "limit MaxDepth"},
 		{Options{MaxFiles: 2}, nil, "limit MaxFiles"},
 		{Options{MaxLine: -1}, nil, "a limit is negative"},
-		{Options{Format: "docx"}, nil, `unknown format "docx"`},
+		{Options{Format: "rtf"}, nil, `unknown format "rtf"`},
 	} {
 		_, err := List(fsys, c.opt, c.patterns...)
 		if err == nil || !strings.Contains(err.Error(), c.want) {

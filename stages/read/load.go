@@ -43,6 +43,15 @@ type piece struct {
 	format Format
 }
 
+// An extracted is the text that a container holds, one line a paragraph, and
+// what the format says of it. A note stands behind the paragraph or table that
+// calls it.
+type extracted struct {
+	parsed
+	text     string
+	encoding string // of the letters in the file
+}
+
 // A parsed is what a format says of a text.
 type parsed struct {
 	title, author string
@@ -55,26 +64,35 @@ type parsed struct {
 
 // loadFile reads one file.
 func loadFile(fsys fs.FS, f File, opt Options) (*piece, error) {
-	in, err := readFile(fsys, f.Path, opt)
+	in, err := readFile(fsys, f, opt)
 	if err != nil {
 		return nil, err
 	}
+	p := &piece{source: text.Source{Path: f.Path, SHA256: in.sum(), Bytes: int64(len(in.String()))}}
+	if in.format.container() {
+		err = p.extract(in, f, opt)
+	} else {
+		err = p.decode(in, f, opt)
+	}
+	var bad *SyntaxError
+	if errors.As(err, &bad) {
+		bad.Name = f.Path
+	}
+	return p, err
+}
+
+// decode takes in a file that is a text.
+func (p *piece) decode(in *intake, f File, opt Options) error {
 	d, err := decode(in.String(), f.Encoding)
 	if err == nil {
 		err = checkLines(d.text, opt.MaxLine)
 	}
 	if err != nil {
-		var bad *SyntaxError
-		if errors.As(err, &bad) {
-			bad.Name = f.Path
-		}
-		return nil, err
+		return err
 	}
-	p := &piece{text: d.text, format: f.Format, source: text.Source{
-		Path: f.Path, Encoding: d.encoding, SHA256: in.sum(), Bytes: int64(len(in.String())),
-	}}
-	if p.format == "" {
-		p.format = detectFormat(f.Path, p.text)
+	p.text, p.source.Encoding = d.text, d.encoding
+	if p.format = f.Format; p.format == "" {
+		p.format = markupOf(f.Path, p.text)
 	}
 	switch p.format {
 	case OpenITI:
@@ -83,22 +101,18 @@ func loadFile(fsys fs.FS, f File, opt Options) (*piece, error) {
 		p.parsed = parseMarkdown(p.text)
 	}
 	p.problems = append(d.problems, p.problems...)
-	return p, nil
+	return nil
 }
 
-// detectFormat tells the format by the first line, then by the name.
-func detectFormat(name, src string) Format {
-	if isOpenITI(src) {
-		return OpenITI
+// extract takes in a file that holds its text in a form of its own.
+func (p *piece) extract(in *intake, f File, opt Options) error {
+	opt.Encoding = f.Encoding
+	x, err := extract(in.format, in.String(), opt)
+	if err != nil {
+		return err
 	}
-	lower := strings.ToLower(name)
-	switch {
-	case strings.HasSuffix(lower, ".md"), strings.HasSuffix(lower, ".markdown") && !strings.HasSuffix(name, ".mARkdown"):
-		return Markdown
-	case strings.HasSuffix(name, ".mARkdown"):
-		return OpenITI
-	}
-	return Plain
+	p.format, p.text, p.parsed, p.source.Encoding = in.format, x.text, x.parsed, x.encoding
+	return nil
 }
 
 // checkLines refuses a decoded text with a line over the limit.

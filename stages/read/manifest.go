@@ -27,7 +27,7 @@ type manifest struct {
 
 // manifest adds the works that the corpus.yaml name tells of.
 func (l *lister) manifest(name string) error {
-	in, err := readFile(l.fsys, name, l.opt)
+	in, err := readFile(l.fsys, File{Path: name, Format: Plain}, l.opt)
 	if err != nil {
 		return err
 	}
@@ -180,7 +180,7 @@ func (m *manifest) encodingOf(p pair) (string, error) {
 func (m *manifest) formatOf(p pair) (Format, error) {
 	name, err := scalarOf(m.name, p)
 	if err == nil && (name == "" || !Format(name).valid()) {
-		err = placeError(m.name, p.at, "unknown format %q; want one of %s, %s, %s", name, Plain, Markdown, OpenITI)
+		err = placeError(m.name, p.at, "unknown format %q; want one of %s", name, formatNames)
 	}
 	return Format(name), err
 }

@@ -23,21 +23,11 @@ type Options struct {
 	MaxFiles int   // entries of one input; 0 is 1,000,000
 	MaxDepth int   // folders within folders; 0 is 64
 	MaxRatio int   // expansion of a file in a zip; 0 is 200
-}
 
-// A Format is a way to mark up text.
-type Format string
-
-// The formats.
-const (
-	Plain    Format = "text"
-	Markdown Format = "markdown"
-	OpenITI  Format = "openiti"
-)
-
-// valid reports whether f is a format, or empty.
-func (f Format) valid() bool {
-	return f == "" || f == Plain || f == Markdown || f == OpenITI
+	// Of XML, HTML and what is made of them:
+	MaxPart     int64 // bytes of one part of a file, unpacked; 0 is 256 MiB
+	MaxNesting  int   // elements within elements; 0 is 256
+	MaxElements int   // elements of one file; 0 is 20,000,000
 }
 
 // maxFile keeps every offset of a document within an int32, which the tables
@@ -51,11 +41,15 @@ func (o Options) withDefaults() (Options, error) {
 	o.MaxFiles = cmp.Or(o.MaxFiles, 1_000_000)
 	o.MaxDepth = cmp.Or(o.MaxDepth, 64)
 	o.MaxRatio = cmp.Or(o.MaxRatio, 200)
-	if o.MaxFile < 0 || o.MaxLine < 0 || o.MaxFiles < 0 || o.MaxDepth < 0 || o.MaxRatio < 0 {
+	o.MaxPart = cmp.Or(o.MaxPart, 256<<20)
+	o.MaxNesting = cmp.Or(o.MaxNesting, 256)
+	o.MaxElements = cmp.Or(o.MaxElements, 20_000_000)
+	if o.MaxFile < 0 || o.MaxLine < 0 || o.MaxFiles < 0 || o.MaxDepth < 0 || o.MaxRatio < 0 ||
+		o.MaxPart < 0 || o.MaxNesting < 0 || o.MaxElements < 0 {
 		return o, fmt.Errorf("read: a limit is negative: %+v", o)
 	}
 	if !o.Format.valid() {
-		return o, fmt.Errorf("unknown format %q, want one of %s, %s, %s", o.Format, Plain, Markdown, OpenITI)
+		return o, fmt.Errorf("unknown format %q, want one of %s", o.Format, formatNames)
 	}
 	name := encodingNamed(o.Encoding)
 	if name == "" && o.Encoding != "" {

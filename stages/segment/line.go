@@ -82,7 +82,8 @@ func (l *lines) block(offset int) int {
 	for len(l.blocks) > 0 && l.blocks[0].End <= offset {
 		l.blocks = l.blocks[1:]
 	}
-	if len(l.blocks) == 0 || l.blocks[0].Start > offset || l.blocks[0].Kind != text.Paragraph {
+	if len(l.blocks) == 0 || l.blocks[0].Start > offset ||
+		l.blocks[0].Kind != text.Paragraph && l.blocks[0].Kind != text.Listing {
 		return -1
 	}
 	return l.blocks[0].Start

@@ -32,7 +32,7 @@ func zones(doc *text.Document) []zone {
 		}
 	}
 	for _, b := range doc.Blocks {
-		if b.Kind == text.Paragraph {
+		if b.Kind == text.Paragraph || b.Kind == text.Listing {
 			continue
 		}
 		start := max(pos, lineStart(doc, b.Start))

@@ -35,12 +35,14 @@ type Document struct {
 	Sources []Source // the files it was read from; their spans tile Text
 
 	// Blocks are the paragraphs and headings that the format itself marks
-	// (OpenITI, Markdown, and later Word or HTML), in order and disjoint.
+	// (OpenITI, Markdown, Word, HTML), in order and disjoint.
 	// A plain text has none, and segment finds them.
 	Blocks []Block
 
 	// Marks are stretches of Text that are not prose: markup, page numbers,
 	// metadata heads. They are in order and disjoint; no token overlaps one.
+	// A page break or the call of a note that prints nothing is an empty mark:
+	// a place, which parts no word.
 	Marks []Mark
 
 	// Boundaries and Excluded are the decisions of the corpus manifest.
@@ -71,15 +73,17 @@ const (
 	Heading
 	Quotation
 	Verse
-	Note  // a footnote or endnote
-	Table // a table, row by row
+	Note    // a footnote or endnote
+	Table   // a table, row by row
+	Listing // a line of a table of contents, or of a list of tables or figures
 )
 
 // A Block is a paragraph or heading that the format marks.
 type Block struct {
 	Span
 	Kind  BlockKind
-	Level int // of a heading, from 1; else 0
+	Level int    // of a heading, from 1; else 0
+	Label string // of a note: that of its call, a [NoteAnchor]
 }
 
 // A MarkKind says what a Mark is.
@@ -98,7 +102,7 @@ const (
 type Mark struct {
 	Span
 	Kind  MarkKind
-	Label string // of a page: its number as written, such as "V01P005"
+	Label string // of a page: its number as written, such as "V01P005"; of a call: that of its note
 }
 
 // A Boundary is a chapter start that the corpus manifest gives.

@@ -239,7 +239,9 @@ func (s *scanner) gap(j int) int {
 			return lineEnd
 		}
 		class, j = space, max(j, marks[0].End)
-		marks = marks[1:]
+		for marks = marks[1:]; len(marks) > 0 && marks[0].Len() == 0; {
+			marks = marks[1:]
+		}
 		if end = len(s.src); len(marks) > 0 {
 			end = min(end, marks[0].Start)
 		}

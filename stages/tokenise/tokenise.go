@@ -16,8 +16,8 @@ import (
 
 // Append appends the tokens of one paragraph, the bytes span of src, to dst
 // and returns the extended slice. The marks, which must be in order and may
-// be those of the whole document, separate tokens as white space does. The
-// Type of the tokens is left 0.
+// be those of the whole document, separate tokens as white space does, but for
+// empty ones. The Type of the tokens is left 0.
 //
 // A digit is taken for the call of a footnote by what stands before and
 // behind it in the paragraph, so paragraphs must not be cut smaller.
@@ -27,6 +27,10 @@ func Append(dst []text.Token, src string, span text.Span, marks []text.Mark) []t
 	at := span.Start
 	for len(s.marks) > 0 && s.marks[0].Start < span.End {
 		m := s.marks[0]
+		if m.Len() == 0 {
+			s.marks = s.marks[1:]
+			continue
+		}
 		s.scan(at, max(at, m.Start))
 		at = max(at, m.End)
 		s.marks = s.marks[1:]

@@ -3,6 +3,7 @@ package tokenise
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -221,6 +222,30 @@ func TestMarks(t *testing.T) {
 	want := "word:سيا word:دة word:الغد punct:. notemark:1 word:كما foreign:Galtung notemark:1"
 	if strings.Join(got, " ") != want {
 		t.Errorf("got %s, want %s", strings.Join(got, " "), want)
+	}
+}
+
+// TestPlaces checks that empty marks, of page breaks and calls of notes, part
+// nothing and change no other mark.
+func TestPlaces(t *testing.T) {
+	src := "ms1 سياسة الغد.1 P5 كما Galtung1 P6"
+	mark := func(s string) text.Mark {
+		at := strings.Index(src, s)
+		return text.Mark{Span: text.Span{Start: at, End: at + len(s)}}
+	}
+	marks := []text.Mark{mark("ms1"), mark("P5"), mark("P6")}
+	want := Append(nil, src, text.Span{End: len(src)}, marks)
+	for at := range src {
+		with := slices.Clone(marks)
+		for range 2 {
+			i, _ := slices.BinarySearchFunc(with, at, func(m text.Mark, at int) int { return m.End - at })
+			if i == len(with) || with[i].Start >= at {
+				with = slices.Insert(with, i, text.Mark{Span: text.Span{Start: at, End: at}, Kind: text.PageBreak})
+			}
+		}
+		if got := Append(nil, src, text.Span{End: len(src)}, with); !slices.Equal(got, want) {
+			t.Errorf("with a page break at %d: %v, want %v", at, got, want)
+		}
 	}
 }
 
