@@ -152,7 +152,7 @@ func checkOutput(t *testing.T, out string) {
 // rows reads a table of an output folder.
 func rows[Row any](t *testing.T, out, name string) []Row {
 	t.Helper()
-	rows, err := table.Read[Row](filepath.Join(out, name+".parquet"))
+	rows, err := table.Read[Row](out, name)
 	if err != nil {
 		t.Fatal(err)
 	}

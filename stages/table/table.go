@@ -411,12 +411,3 @@ func (s *Set) WriteDocuments(rows []DocumentRow, meta [][]text.Field) error {
 	}
 	return nil
 }
-
-// Read returns all rows of the table in the file path.
-func Read[Row any](path string) ([]Row, error) {
-	rows, err := parquet.ReadFile[Row](path)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return rows, nil
-}

@@ -90,7 +90,7 @@ func TestCommit(t *testing.T) {
 	if len(p.Resources) != len(files)-1 { // the manifest does not name itself
 		t.Errorf("the manifest names %d files, want %d", len(p.Resources), len(files)-1)
 	}
-	rows, err := Read[LengthRow](filepath.Join(dir, "doc_lengths.parquet"))
+	rows, err := Read[LengthRow](dir, "doc_lengths")
 	if err != nil || len(rows) != 1000 || rows[999].Tokens != 999*999 {
 		t.Errorf("read %d rows back, error %v", len(rows), err)
 	}
@@ -134,7 +134,7 @@ func TestMetadataColumns(t *testing.T) {
 		Clash *string `parquet:"meta_doc_id,optional"`
 		Comma *string `parquet:"x_y,optional"`
 	}
-	rows, err := Read[row](filepath.Join(dir, "documents.parquet"))
+	rows, err := Read[row](dir, "documents")
 	if err != nil {
 		t.Fatal(err)
 	}

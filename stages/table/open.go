@@ -1,0 +1,128 @@
+package table
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/parquet-go/parquet-go"
+)
+
+// Paths returns the files of the table name of the output folder dir: the one
+// file of a small corpus, or the parts of a large one in their order.
+func Paths(dir, name string) ([]string, error) {
+	one := filepath.Join(dir, name+".parquet")
+	_, err := os.Stat(one)
+	if err == nil || !errors.Is(err, fs.ErrNotExist) {
+		return []string{one}, err
+	}
+	parts, _ := fs.Glob(os.DirFS(filepath.Join(dir, name)), "part-*.parquet") // the pattern is well formed
+	if len(parts) == 0 {
+		return nil, err
+	}
+	slices.Sort(parts)
+	for i, part := range parts {
+		parts[i] = filepath.Join(dir, name, part)
+	}
+	return parts, nil
+}
+
+// Read returns all rows of the table name of the output folder dir, in their
+// order.
+func Read[Row any](dir, name string) ([]Row, error) {
+	var rows []Row
+	for row, err := range Rows[Row](dir, name) {
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// Rows yields the rows of the table name of the output folder dir, in their
+// order; memory does not grow with the table. An error ends it.
+func Rows[Row any](dir, name string) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		var none Row
+		paths, err := Paths(dir, name)
+		if err != nil {
+			yield(none, err)
+			return
+		}
+		for _, path := range paths {
+			for row, err := range fileRows[Row](path) {
+				if err != nil {
+					err = fmt.Errorf("%s: %w", path, err)
+				}
+				if !yield(row, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
+}
+
+// fileRows yields the rows of one file.
+func fileRows[Row any](path string) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		var none Row
+		f, err := openParquet(path)
+		if err != nil {
+			yield(none, err)
+			return
+		}
+		defer f.Close()
+		r := parquet.NewGenericReader[Row](f.File)
+		defer r.Close()
+		batch := make([]Row, 1024)
+		for {
+			clear(batch) // the reader leaves what a null does not set
+			n, err := r.Read(batch)
+			for _, row := range batch[:n] {
+				if !yield(row, nil) {
+					return
+				}
+			}
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			if err != nil {
+				yield(none, err)
+				return
+			}
+		}
+	}
+}
+
+// An openFile is a Parquet file that is being read.
+type openFile struct {
+	*parquet.File
+	f *os.File
+}
+
+func (o *openFile) Close() error { return o.f.Close() }
+
+// openParquet opens a Parquet file.
+func openParquet(path string) (*openFile, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	p, err := parquet.OpenFile(f, info.Size())
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return &openFile{p, f}, nil
+}
