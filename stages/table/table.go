@@ -48,6 +48,7 @@ type Set struct {
 	Dictionary         *Table[DictionaryRow]
 	DictionarySection  *Table[DictionaryRow]
 	DictionaryDoc      *Table[DictionaryRow]
+	DictionaryKeys     *Table[KeyRow]
 	Topics             *Table[TopicRow]
 	TopicTerms         *Table[TermRow]
 	DocTopics          *Table[GammaRow]
@@ -131,6 +132,7 @@ func Create(dir string) (*Set, error) {
 	s.Dictionary = newTable[DictionaryRow](s, "dictionary_counts", &err)
 	s.DictionarySection = newTable[DictionaryRow](s, "dictionary_counts_by_section", &err)
 	s.DictionaryDoc = newTable[DictionaryRow](s, "dictionary_counts_by_document", &err)
+	s.DictionaryKeys = newTable[KeyRow](s, "dictionary_keys", &err)
 	s.Topics = newTable[TopicRow](s, "topics", &err)
 	s.TopicTerms = newTable[TermRow](s, "topic_terms", &err)
 	s.DocTopics = newTable[GammaRow](s, "doc_topics", &err)

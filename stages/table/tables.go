@@ -25,6 +25,7 @@ var tables = []struct {
 	{"dictionary_counts", DictionaryRow{}},
 	{"dictionary_counts_by_section", DictionaryRow{}},
 	{"dictionary_counts_by_document", DictionaryRow{}},
+	{"dictionary_keys", KeyRow{}},
 	{"topics", TopicRow{}},
 	{"topic_terms", TermRow{}},
 	{"doc_topics", GammaRow{}},
