@@ -11,6 +11,7 @@ import (
 //go:embed sample/*.txt sample/corpus.yaml
 var sample embed.FS
 
+//go:generate go run pack.go
 //go:embed lexicon
 var lexicon embed.FS
 
@@ -22,7 +23,8 @@ var words embed.FS
 var Sample = sub(sample, "sample")
 
 // Lexicon is the vocabulary of international-relations theory:
-// ir-theory.yaml and its side file ir-theory.meta.yaml.
+// ir-theory.yaml and its side file ir-theory.meta.yaml, and ir-theory.bin, which
+// is both as lexicon.Pack writes them.
 var Lexicon = sub(lexicon, "lexicon")
 
 // Words are the word lists, counts and weights of the language stages.

@@ -184,7 +184,7 @@ func prepare(in Input, cfg Config, l *lexicon.Lexicon) (*worker, Config, *read.C
 			return nil, cfg, nil, err
 		}
 	}
-	splitter, err := clitic.Default()
+	splitter, err := splitterFor(l)
 	if err != nil {
 		return nil, cfg, nil, err
 	}
@@ -251,8 +251,23 @@ func LoadLexicon(name string) (*lexicon.Lexicon, string, error) {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, "", err
 	}
+	hash := hashOf(data, meta)
+	if name == "" {
+		l, err := builtIn()
+		return l, hash, err
+	}
 	l, err := lexicon.Parse(file, data, meta)
-	return l, hashOf(data, meta), err
+	return l, hash, err
+}
+
+// builtIn returns the embedded dictionary from its packed form: parsing the
+// YAML takes 65 ms, which every command would wait for.
+func builtIn() (*lexicon.Lexicon, error) {
+	packed, err := fs.ReadFile(corpus.Lexicon, "ir-theory.bin")
+	if err != nil {
+		return nil, err
+	}
+	return lexicon.Unpack(string(packed))
 }
 
 // LoadPlurals reads a file of broken plurals; without a name there are none.

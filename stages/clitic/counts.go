@@ -70,15 +70,29 @@ func (c *Counts) Merge(words iter.Seq2[string, int]) *Counts {
 			sums[keyOf(folded(word).sum)] += n
 		}
 	}
-	out := newCounts(c.used + len(sums))
-	for _, slot := range c.slots {
-		if slot != 0 {
-			out.put(slot&^0xff | uint64(level(count(uint8(slot))+sums[slot>>8])))
-			delete(sums, slot>>8)
+	out := c.withRoom(c.used + len(sums))
+	for key, n := range sums {
+		if slot := out.slotOf(key); *slot != 0 {
+			*slot = key<<8 | uint64(level(count(uint8(*slot))+n))
+		} else {
+			out.put(key<<8 | uint64(level(n)))
 		}
 	}
-	for key, n := range sums {
-		out.put(key<<8 | uint64(level(n)))
+	return out
+}
+
+// withRoom returns a copy of c that has room for n words.
+func (c *Counts) withRoom(n int) *Counts {
+	out := newCounts(n)
+	if len(out.slots) == len(c.slots) {
+		copy(out.slots, c.slots) // a tenth of the time of putting each
+		out.used, out.filter = c.used, c.filter
+		return out
+	}
+	for _, slot := range c.slots {
+		if slot != 0 {
+			out.put(slot)
+		}
 	}
 	return out
 }
@@ -115,16 +129,17 @@ func (c *Counts) level(h hash) uint8 {
 }
 
 // find returns the level of the word with that key, 0 if it is unknown.
-func (c *Counts) find(key uint64) uint8 {
+func (c *Counts) find(key uint64) uint8 { return uint8(*c.slotOf(key)) }
+
+// slotOf returns the slot of the word with that key, or the free one where it
+// would be.
+func (c *Counts) slotOf(key uint64) *uint64 {
 	mask := uint64(len(c.slots) - 1)
-	for i := key & mask; ; i = (i + 1) & mask {
-		switch slot := c.slots[i]; {
-		case slot == 0:
-			return 0
-		case slot>>8 == key:
-			return uint8(slot)
-		}
+	i := key & mask
+	for c.slots[i] != 0 && c.slots[i]>>8 != key {
+		i = (i + 1) & mask
 	}
+	return &c.slots[i]
 }
 
 // count returns roughly how often the word with hash h occurs.

@@ -39,6 +39,7 @@ type compiler struct {
 	interned map[string]int32 // words of the matcher
 	light    normalise.Profile
 	scratch  []paradigm.Form
+	id       []byte // of a word, to look it up in interned
 }
 
 // newCompiler returns a compiler that knows the words of l.
@@ -310,14 +311,33 @@ func (c *compiler) article(w string, pos paradigm.POS) (base string, had bool) {
 
 // lexeme returns the id of a word with all forms of its paradigm.
 func (c *compiler) lexeme(w lexeme) int32 {
-	id := fmt.Sprintf("lexeme\x00%s\x00%d\x00%q\x00%q\x00%q\x00%v%v",
-		w.Citation, w.POS, w.Plurals, w.Given, w.Present, w.OwnFeminine, w.article)
-	if word, ok := c.interned[id]; ok {
+	c.id = w.appendID(c.id[:0])
+	if word, ok := c.interned[string(c.id)]; ok {
 		return word
 	}
 	word := c.m.addForms(w.Citation, c.forms(w))
-	c.interned[id] = word
+	c.interned[string(c.id)] = word
 	return word
+}
+
+// appendID appends to dst what tells w from all other words.
+func (w *lexeme) appendID(dst []byte) []byte {
+	flags := byte(w.POS) << 2
+	if w.OwnFeminine {
+		flags |= 1
+	}
+	if w.article {
+		flags |= 2
+	}
+	dst = append(dst, flags)
+	dst = append(dst, w.Citation...)
+	for _, list := range [][]string{w.Plurals, w.Given, w.Present} {
+		dst = append(dst, '\n')
+		for _, s := range list {
+			dst = append(append(dst, s...), 0)
+		}
+	}
+	return dst
 }
 
 // forms returns the forms of w, until the next call.
