@@ -96,6 +96,8 @@ func (c *collector) add(a *Analysis) error {
 		c.out.WriteFile("text/"+a.Doc.ID+".txt", a.Doc.Text),
 		c.out.Chapters.Write(a.Chapters),
 		c.out.Sections.Write(a.Sections),
+		c.out.Paragraphs.Write(a.Paragraphs),
+		c.out.Notes.Write(a.Notes),
 		c.out.Tokens.Write(a.Tokens),
 		c.out.Matches.Write(a.Matches),
 		c.out.Problems.Write(problems),

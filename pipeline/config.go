@@ -23,6 +23,7 @@ type Config struct {
 
 	Profile  string `yaml:"profile" help:"Normalisation of the words that are counted: none, light, ir or match." default:"ir"`
 	Scheme   string `yaml:"scheme" help:"Clitic split: atb, d3 or none." default:"atb"`
+	Notes    string `yaml:"notes" help:"Words of footnotes and endnotes: exclude them from all counts, include them, or count only them." default:"exclude"`
 	Segment  string `yaml:"segment" help:"Text without headings: whole, or texttiling." default:"whole"`
 	Mode     string `yaml:"mode" help:"Lexicon matching: strict (the likeliest split must agree) or recall (any split)." default:"strict"`
 	Tolerant bool   `yaml:"tolerant" help:"Match words with one small spelling error too." default:"false"`
@@ -96,6 +97,7 @@ func (c Config) check() error {
 		within("workers", c.Workers, 1, 1024),
 		oneOf("profile", c.Profile, "none", "light", "ir", "match"),
 		oneOf("scheme", c.Scheme, "atb", "d3", "none"),
+		oneOf("notes", c.Notes, "exclude", "include", "only"),
 		oneOf("segment", c.Segment, "whole", "texttiling"),
 		oneOf("mode", c.Mode, "strict", "recall"),
 		oneOf("stats", c.Stats, "full", "basic"),

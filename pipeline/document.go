@@ -31,13 +31,15 @@ type worker struct {
 
 // An Analysis is one work with the rows of its tables.
 type Analysis struct {
-	Doc      *text.Document
-	Document table.DocumentRow
-	Chapters []table.ChapterRow
-	Sections []table.SectionRow
-	Tokens   []table.TokenRow
-	Matches  []table.MatchRow
-	Hits     []lexicon.Match // what Matches was made of
+	Doc        *text.Document
+	Document   table.DocumentRow
+	Chapters   []table.ChapterRow
+	Sections   []table.SectionRow
+	Paragraphs []table.ParagraphRow
+	Notes      []table.NoteRow
+	Tokens     []table.TokenRow
+	Matches    []table.MatchRow
+	Hits       []lexicon.Match // what Matches was made of
 
 	ids     table.IDs
 	parts   []text.Range // the sections of each chapter
@@ -68,8 +70,11 @@ func (w *worker) document(doc *text.Document) *Analysis {
 		a.parts = append(a.parts, c.Sections)
 		a.counted = append(a.counted, c.Part.Counted())
 	}
-	a.Chapters = table.Chapters(r, a.ids, a.words)
-	a.Sections = table.Sections(r, a.ids, a.words)
+	places := table.NewPlaces(r)
+	a.Chapters = table.Chapters(r, a.ids, places, a.words)
+	a.Sections = table.Sections(r, a.ids, places, a.words)
+	a.Paragraphs = table.Paragraphs(r, a.ids, places)
+	a.Notes = table.Notes(r, a.ids, places)
 	a.Tokens = table.Tokens(r, a.ids)
 	a.Document = table.Document(r, a.words, a.Chapters)
 
@@ -81,7 +86,7 @@ func (w *worker) document(doc *text.Document) *Analysis {
 	}
 	from := w.tree.CountsFrom(hits)
 	a.keys = w.tree.Keys(r, hits, from)
-	a.Matches = table.Matches(r, a.ids, w.matcher, matches, hits, from, w.cfg.Context)
+	a.Matches = table.Matches(r, a.ids, places, w.matcher, matches, hits, from, w.cfg.Context)
 	w.compare(a, r, hits, from)
 	if w.cfg.Topics != "none" {
 		w.topicUnits(a, r, hits)
@@ -166,7 +171,7 @@ func appendBags(bags []bag, r *analyse.Result, section int, content []int32, chu
 	size := words / max(1, (words+chunk/2)/chunk) // of equal chunks
 	b, n := bag{section: section}, 0
 	for p := s.Paragraphs.From; p < s.Paragraphs.To; p++ {
-		if !count.IsProse(r.Paragraphs[p]) {
+		if !r.Prose(p) {
 			continue
 		}
 		for q := r.Paragraphs[p].Sentences.From; q < r.Paragraphs[p].Sentences.To; q++ {

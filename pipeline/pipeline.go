@@ -25,6 +25,7 @@ import (
 	"fusul/stages/lexicon"
 	"fusul/stages/normalise"
 	"fusul/stages/read"
+	"fusul/stages/segment"
 	"fusul/stages/table"
 	"fusul/stages/text"
 )
@@ -226,6 +227,15 @@ func newWorker(in Input, cfg Config, l *lexicon.Lexicon, splitter *clitic.Splitt
 	opt := analyse.Options{Splitter: splitter, Know: w.matcher.Know}
 	if opt.Profile, err = normalise.Parse(cfg.Profile); err != nil {
 		return nil, err
+	}
+	if opt.Notes, err = analyse.ParseNotes(cfg.Notes); err != nil {
+		return nil, err
+	}
+	if opt.Segmenter, err = segment.Default(); err != nil {
+		return nil, err
+	}
+	if cfg.Segment == "texttiling" {
+		opt.Segmenter = opt.Segmenter.WithTextTiling()
 	}
 	if opt.Scheme, err = clitic.ParseScheme(cfg.Scheme); err != nil {
 		return nil, err

@@ -22,12 +22,13 @@ type compareFlags struct {
 	Lexicon string `help:"Dictionary file; the built-in one if empty." placeholder:"FILE"`
 	Mode    string `help:"Dictionary matching: strict (the likeliest reading of a word must agree) or recall (any reading)." enum:"strict,recall" default:"strict"`
 	Profile string `help:"Normalisation of the words: none, light, ir or match." enum:"none,light,ir,match" default:"ir"`
+	Notes   string `help:"Words of notes: exclude, include or only." enum:"exclude,include,only" default:"exclude"`
 	Format  string `help:"text for people; tsv or jsonl, with every column, for programs." enum:"text,tsv,jsonl" default:"text"`
 }
 
 // config returns the settings that the flags stand for.
 func (f *compareFlags) config() pipeline.Config {
-	return pipeline.Config{Lexicon: f.Lexicon, Mode: f.Mode, Profile: f.Profile, Topics: "none"}
+	return pipeline.Config{Lexicon: f.Lexicon, Mode: f.Mode, Profile: f.Profile, Notes: f.Notes, Topics: "none"}
 }
 
 // each reads the works that the arguments name and calls do for each. The

@@ -42,7 +42,7 @@ func (c *countCommand) Run(e *env) error {
 		return err
 	}
 	defer in.Close()
-	cfg := pipeline.Config{Mode: c.Mode, Profile: c.Profile, Topics: "none"}
+	cfg := pipeline.Config{Mode: c.Mode, Notes: c.Notes, Profile: c.Profile, Topics: "none"}
 	_, analyses, err := pipeline.Analyses(e.ctx, in, cfg, l)
 	if err != nil {
 		return err
@@ -95,6 +95,6 @@ func (c *countCommand) chapter(e *env, a *pipeline.Analysis, chapter table.Chapt
 		if ok {
 			bounds = fmt.Sprintf("[%.1f, %.1f]", 1e4*low, 1e4*high)
 		}
-		fmt.Fprintf(e.stdout, "%s\t%s\t%d\t%.1f\t%s\n", chapter.Chapter, isolate(w), counts[w], stats.Per10k(counts[w], chapter.Tokens), bounds)
+		fmt.Fprintf(e.stdout, "%s\t%s\t%d\t%.1f\t%s\n", chapter.Chapter, e.isolate(w), counts[w], stats.Per10k(counts[w], chapter.Tokens), bounds)
 	}
 }

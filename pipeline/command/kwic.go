@@ -13,6 +13,7 @@ import (
 	"fusul/stages/lexicon"
 	"fusul/stages/read"
 	"fusul/stages/table"
+	"fusul/stages/text"
 )
 
 // termFlags are the flags of commands that look for terms.
@@ -20,6 +21,7 @@ type termFlags struct {
 	Mode    string `help:"strict: the likeliest reading of a word must agree; recall: any reading." enum:"strict,recall" default:"strict"`
 	Match   string `help:"How the term is compared: lexeme (all its forms), clitic, surface, glob or regex." enum:"lexeme,clitic,surface,glob,regex" default:"lexeme"`
 	Context int    `help:"Words of context." default:"8"`
+	Notes   string `help:"Words of notes: exclude, include or only." enum:"exclude,include,only" default:"exclude"`
 }
 
 // lexiconOf makes a dictionary of terms, each a key of its own.
@@ -66,7 +68,7 @@ func (c *kwicCommand) Run(e *env) error {
 		return err
 	}
 	defer in.Close()
-	cfg := pipeline.Config{Mode: c.Mode, Context: c.Context, Topics: "none"}
+	cfg := pipeline.Config{Mode: c.Mode, Context: c.Context, Notes: c.Notes, Topics: "none"}
 	_, analyses, err := pipeline.Analyses(e.ctx, in, cfg, l)
 	if err != nil {
 		return err
@@ -87,7 +89,7 @@ func (c *kwicCommand) Run(e *env) error {
 		return printJSON(e.stdout, rows)
 	}
 	for _, r := range rows {
-		fmt.Fprintln(e.stdout, passage(r))
+		fmt.Fprintln(e.stdout, passage(r, isTerminal(e.stdout)))
 	}
 	if !e.quiet {
 		e.say("%s", plural(int64(len(rows)), "passage"))
@@ -95,10 +97,23 @@ func (c *kwicCommand) Run(e *env) error {
 	return nil
 }
 
-// passage returns r as a line of a concordance. The Arabic is one isolated
-// right-to-left run, so that a terminal shows it in its order.
-func passage(r table.MatchRow) string {
-	return fmt.Sprintf("%s:%d\t\u2067%s [%s] %s\u2069", r.Chapter, r.Sentence, r.Before, r.Keyword, r.After)
+// passage returns r as a line of a concordance, headed by the place as it is
+// quoted: chapter, paragraph in it, page where the file has pages. For a
+// terminal the Arabic is one isolated right-to-left run, so that it is shown in
+// its order.
+func passage(r table.MatchRow, terminal bool) string {
+	at := fmt.Sprintf("%s:%d", r.Chapter, r.No)
+	if r.Page != "" {
+		at += " p." + r.Page
+	}
+	if r.Kind != text.Paragraph.String() {
+		at += " " + r.Kind
+	}
+	words := fmt.Sprintf("%s [%s] %s", r.Before, r.Keyword, r.After)
+	if terminal {
+		words = "\u2067" + words + "\u2069"
+	}
+	return at + "\t" + words
 }
 
 // sortPassages orders rows by the words nearest to the hit. The order of
@@ -132,6 +147,7 @@ func printJSON(w io.Writer, rows []table.MatchRow) error {
 	for _, r := range rows {
 		if err := enc.Encode(map[string]any{
 			"doc_id": r.Doc, "chapter_id": r.Chapter, "section_id": r.Section, "para_id": r.Para, "sent_id": r.Sentence,
+			"para_no": r.No, "para_kind": r.Kind, "page": r.Page,
 			"start_byte": r.Start, "end_byte": r.End, "before": r.Before, "keyword": r.Keyword, "after": r.After,
 			"key": r.Key, "pattern": r.Pattern, "form": r.Form, "rule": r.Rule, "split": r.Split,
 			"ambiguous": r.Ambiguous, "is_heading": r.Heading, "is_counted": r.Counted,

@@ -14,6 +14,7 @@ type networkCommand struct {
 	inputFlags
 	Lexicon string  `help:"Dictionary file; the built-in one if empty." placeholder:"FILE"`
 	Mode    string  `help:"Dictionary matching: strict or recall." enum:"strict,recall" default:"strict"`
+	Notes   string  `help:"Words of notes: exclude, include or only." enum:"exclude,include,only" default:"exclude"`
 	Unit    string  `help:"Where keys meet: paragraph or sentence." enum:"paragraph,sentence" default:"paragraph"`
 	Level   int32   `help:"Level of the keys; 0 takes the second, or the only one." default:"0"`
 	Min     int64   `help:"Only pairs that meet at least so often." default:"2"`
@@ -38,7 +39,7 @@ Examples:
 
 // Run prints the network.
 func (c *networkCommand) Run(e *env) error {
-	flags := compareFlags{inputFlags: c.inputFlags, Lexicon: c.Lexicon, Mode: c.Mode, Profile: "ir"}
+	flags := compareFlags{inputFlags: c.inputFlags, Lexicon: c.Lexicon, Mode: c.Mode, Notes: c.Notes, Profile: "ir"}
 	n := compare.Network{Paragraphs: c.Unit == "paragraph"}
 	texts, err := flags.each(e, nil, func(texts *pipeline.Texts, a *pipeline.Analysis) error {
 		n.Add(a.Text(), texts.Tree)

@@ -117,6 +117,15 @@ func located(p text.Problem) string {
 // isolate sets s apart from the writing direction of the line around it.
 func isolate(s string) string { return "\u2068" + s + "\u2069" }
 
+// isolate is isolate on a terminal; a program that reads the output wants the
+// word and nothing else.
+func (e *env) isolate(s string) string {
+	if isTerminal(e.stdout) {
+		return isolate(s)
+	}
+	return s
+}
+
 // plural returns "1 work", "3 works".
 func plural(n int64, noun string) string {
 	if n == 1 {

@@ -7,6 +7,7 @@
 package analyse
 
 import (
+	"fmt"
 	"strings"
 	"sync"
 
@@ -24,6 +25,7 @@ type Options struct {
 	Scheme    clitic.Scheme      // of Type.Segments
 	Splitter  *clitic.Splitter   // nil: the embedded one
 	Segmenter *segment.Segmenter // nil: the embedded word lists
+	Notes     Notes              // whether the words of notes are counted
 
 	// Know fills in Type.Known; nil leaves it empty. See lexicon.Matcher.Know.
 	Know func(*text.Type) any
@@ -47,6 +49,49 @@ type Result struct {
 	Types     []*text.Type // by Token.Type, in order of first occurrence
 	Sentences []text.Range // the tokens of each sentence of Structure
 	Paras     []text.Range // the tokens of each paragraph of Structure
+	Notes     Notes
+}
+
+// Notes says whether the words of footnotes and endnotes are counted.
+type Notes uint8
+
+// The ways to count notes.
+const (
+	NotesOut  Notes = iota // they are not
+	NotesIn                // they are, as those of other paragraphs
+	NotesOnly              // they are, and no others
+)
+
+// ParseNotes returns the way of the name exclude, include or only.
+func ParseNotes(name string) (Notes, error) {
+	switch name {
+	case "exclude", "":
+		return NotesOut, nil
+	case "include":
+		return NotesIn, nil
+	case "only":
+		return NotesOnly, nil
+	}
+	return 0, fmt.Errorf("notes: %q is not one of exclude, include, only", name)
+}
+
+// Prose reports whether the words of paragraph p are prose that may be
+// counted: it is neither a heading nor a running head, and a note or none as
+// the analysis was told.
+func (r *Result) Prose(p int) bool {
+	switch r.Paragraphs[p].Kind {
+	case text.Heading, text.RunningHead:
+		return false
+	case text.Note:
+		return r.Notes != NotesOut
+	}
+	return r.Notes != NotesOnly
+}
+
+// Counted reports whether the words of paragraph p are counted: they are prose
+// of a counted part of the work.
+func (r *Result) Counted(p int) bool {
+	return r.Prose(p) && r.Chapters[r.Structure.Sections[r.Paragraphs[p].Section].Chapter].Part.Counted()
 }
 
 // New prepares an analyser.
@@ -67,7 +112,7 @@ func New(opt Options) (*Analyser, error) {
 
 // Document analyses doc. It is safe to call from many goroutines at once.
 func (a *Analyser) Document(doc *text.Document) *Result {
-	r := &Result{Doc: doc, Structure: a.opt.Segmenter.Document(doc)}
+	r := &Result{Doc: doc, Structure: a.opt.Segmenter.Document(doc), Notes: a.opt.Notes}
 	r.Paras = make([]text.Range, len(r.Paragraphs))
 	r.Tokens = make([]text.Token, 0, len(doc.Text)/8)
 	marks := doc.Marks

@@ -6,7 +6,6 @@ import (
 	"unicode"
 
 	"fusul/stages/analyse"
-	"fusul/stages/count"
 	"fusul/stages/stats"
 	"fusul/stages/text"
 )
@@ -111,7 +110,7 @@ func Shapes(r *analyse.Result) []Shape {
 	for i, sentence := range r.Structure.Sentences {
 		p := r.Paragraphs[sentence.Para]
 		c := r.Structure.Sections[p.Section].Chapter
-		if !count.IsProse(p) || !r.Chapters[c].Part.Counted() {
+		if !r.Counted(sentence.Para) {
 			continue
 		}
 		s := &shapes[c]

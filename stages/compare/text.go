@@ -50,10 +50,9 @@ func NewText(r *analyse.Result, words *count.Document, hits []count.Hit, from []
 	var types []int32                     // of each position
 	for s, section := range r.Structure.Sections {
 		t.ChapterOf[s] = int32(section.Chapter)
-		body := r.Chapters[section.Chapter].Part.Counted()
 		for p := section.Paragraphs.From; p < section.Paragraphs.To; p++ {
 			t.SectionOf[p] = int32(s)
-			counted[p] = body && count.IsProse(r.Paragraphs[p])
+			counted[p] = r.Counted(p)
 			for i := r.Paras[p].From; i < r.Paras[p].To; i++ {
 				place[i] = len(types)
 				if counted[p] && r.Tokens[i].Kind.IsWord() {

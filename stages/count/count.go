@@ -1,8 +1,8 @@
 // Package count counts words and dictionary hits by section, chapter and
 // work.
 //
-// A word is counted where it stands in prose (not in a heading or a note) of
-// a counted part of the work (text.Part.Counted). Sections are counted on
+// A word is counted where it stands in prose of a counted part of the work
+// (analyse.Result.Counted). Sections are counted on
 // their own; chapters and works are sums of their sections.
 package count
 
@@ -39,10 +39,6 @@ type Form struct {
 	N    int32
 }
 
-// IsProse reports whether the words of p are prose: p is neither a heading
-// nor a note.
-func IsProse(p text.Para) bool { return p.Kind != text.Heading && p.Kind != text.Note }
-
 // Words counts the words of an analysed document.
 func Words(r *analyse.Result) *Document {
 	d := &Document{
@@ -56,7 +52,7 @@ func Words(r *analyse.Result) *Document {
 		counted := r.Chapters[s.Chapter].Part.Counted()
 		var seen []int32
 		for p := s.Paragraphs.From; p < s.Paragraphs.To; p++ {
-			if !IsProse(r.Paragraphs[p]) {
+			if !r.Prose(p) {
 				continue
 			}
 			for _, t := range r.Tokens[r.Paras[p].From:r.Paras[p].To] {

@@ -112,7 +112,7 @@ func (t Tree) Keys(r *analyse.Result, hits []Hit, from []int32) [][]KeyCount {
 	last := map[int32]int32{} // the last paragraph in which a key was met, plus one
 	for i, h := range hits {
 		p := r.Paragraphs[h.Para]
-		if !IsProse(p) || !r.Chapters[r.Structure.Sections[p.Section].Chapter].Part.Counted() {
+		if !r.Counted(int(h.Para)) {
 			continue
 		}
 		if sections[p.Section] == nil {

@@ -264,6 +264,7 @@ func (p *markdownParser) noteText(s text.Span, line string) bool {
 	}
 	tag := len(id) + 4
 	p.begin(text.Span{Start: s.Start + tag, End: s.End}, text.Note)
+	p.block.Label = id
 	p.mark(s.Start, s.Start+tag, text.Markup, id)
 	p.note, p.list = true, false
 	return true

@@ -16,7 +16,7 @@ func (p *openITIParser) inline(s text.Span) (verse bool) {
 			i++
 			continue
 		case c == 'P':
-			n, kind = pageTag(src[i:]), text.PageBreak
+			n, kind = pageTag(src[i:]), text.PageEnd
 		case c == 'N':
 			n, kind = noteTag(src[i:]), text.NoteAnchor
 		case c == 'm' || c == 'M':
@@ -40,7 +40,7 @@ func (p *openITIParser) inline(s text.Span) (verse bool) {
 // tagLabel is the label of a mark: the number of a page as written.
 func tagLabel(tag string, kind text.MarkKind) string {
 	switch kind {
-	case text.PageBreak:
+	case text.PageEnd:
 		return tag[strings.IndexByte(tag, 'V'):]
 	case text.Milestone, text.NoteAnchor:
 		return tag

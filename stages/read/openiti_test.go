@@ -159,7 +159,7 @@ func TestNewOpenITI(t *testing.T) {
 	}
 	var labels []string
 	for _, m := range doc.Marks {
-		if m.Kind == text.PageBreak || m.Kind == text.Milestone {
+		if m.Kind == text.PageEnd || m.Kind == text.Milestone {
 			labels = append(labels, m.Label)
 		}
 	}

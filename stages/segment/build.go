@@ -93,10 +93,10 @@ func (b *builder) paragraph(i, end int, heading bool) {
 		b.marks = b.marks[1:]
 	}
 	para, from := len(b.s.Paragraphs), len(b.s.Sentences)
-	lines := kind == text.Heading || kind == text.Verse || kind == text.Table
+	lines := kind == text.Heading || kind == text.Verse || kind == text.Table || kind == text.RunningHead
 	b.s.Sentences = b.appendSentences(b.s.Sentences, b.src, span, para, b.marks, lines)
 	b.s.Paragraphs = append(b.s.Paragraphs, text.Para{
-		Span: span, Kind: kind, Section: len(b.s.Sections) - 1,
+		Span: span, Kind: kind, Label: b.units[i].label, Section: len(b.s.Sections) - 1,
 		Sentences: text.Range{From: from, To: len(b.s.Sentences)},
 	})
 }

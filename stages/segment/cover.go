@@ -94,6 +94,11 @@ func (rd *reading) sameTitle(i int) int {
 	p.fold(rd.doc.Title, text.Span{End: len(rd.doc.Title)}, nil)
 	title := hash(p.key)
 	n := 0
+	if i < len(rd.cards) {
+		if kind := rd.labels[rd.cards[i].label].kind; kind == divided || kind == titled {
+			return 0 // a work may be called after its only chapter
+		}
+	}
 	for i+n < len(rd.cards) && (rd.cards[i+n].full == title || n > 0 && rd.cards[i+n].full == rd.cards[i].full) {
 		n++
 	}

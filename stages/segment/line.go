@@ -117,7 +117,7 @@ func (l *lines) trimLeft(from, to int) (begin int, marked, paged bool) {
 			return from, marked, paged
 		}
 		marked = true
-		paged = paged || l.marks[0].Kind == text.PageBreak
+		paged = paged || l.marks[0].Kind == text.PageBreak || l.marks[0].Kind == text.PageEnd
 		from = min(to, l.marks[0].End)
 	}
 }

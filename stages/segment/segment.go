@@ -38,6 +38,14 @@ func New(opt Options) *Segmenter {
 	return s
 }
 
+// WithTextTiling returns a Segmenter like s that splits chapters without
+// headings where their vocabulary shifts.
+func (s *Segmenter) WithTextTiling() *Segmenter {
+	tiled := *s
+	tiled.tiling = true
+	return &tiled
+}
+
 // Default returns a Segmenter with the word lists that ship with the program.
 func Default() (*Segmenter, error) { return embedded() }
 

@@ -18,6 +18,7 @@ type unit struct {
 	end      ending
 	kind     text.BlockKind
 	level    int
+	label    string // of a note
 	block    bool
 	left     bool
 	aside    bool // it is part of a title page or table of contents
@@ -88,7 +89,7 @@ func (s *Segmenter) read(doc *text.Document) *work {
 // at its end.
 func (w *work) addBlock(z zone) (below int) {
 	l := linesOf(w.doc, z.Span)
-	u := unit{from: -1, kind: z.kind, level: z.level, block: true, left: z.left, card: prose}
+	u := unit{from: -1, kind: z.kind, level: z.level, label: z.label, block: true, left: z.left, card: prose}
 	for {
 		ln, ok := l.next()
 		if !ok {

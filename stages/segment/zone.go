@@ -13,6 +13,7 @@ type zone struct {
 	text.Span
 	kind  text.BlockKind
 	level int
+	label string
 	block bool // the format marks it as one heading, quotation, note...
 	left  bool // the manifest leaves it out
 	first bool // it begins a source file
@@ -41,7 +42,7 @@ func zones(doc *text.Document) []zone {
 			continue
 		}
 		gap(start)
-		zs = append(zs, zone{Span: text.Span{Start: start, End: end}, kind: b.Kind, level: b.Level, block: true})
+		zs = append(zs, zone{Span: text.Span{Start: start, End: end}, kind: b.Kind, level: b.Level, label: b.Label, block: true})
 		pos = end
 	}
 	gap(len(doc.Text))

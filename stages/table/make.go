@@ -43,13 +43,13 @@ func NewIDs(doc string, s text.Structure) IDs {
 func digits(n int) int { return max(2, len(strconv.Itoa(n))) }
 
 // Chapters returns the rows of the chapters of r.
-func Chapters(r *analyse.Result, ids IDs, words *count.Document) []ChapterRow {
+func Chapters(r *analyse.Result, ids IDs, places Places, words *count.Document) []ChapterRow {
 	rows := make([]ChapterRow, len(r.Chapters))
 	for i, c := range r.Chapters {
 		row := &rows[i]
 		*row = ChapterRow{
 			Doc: ids.Doc, Chapter: ids.Chapters[i], No: int32(i + 1),
-			Title: c.Title, Level: int32(c.Level), Part: c.Part.String(),
+			Title: c.Title, Level: int32(c.Level), Part: c.Part.String(), Page: places.page(r.Doc.Text, c.Span),
 			Start: int64(c.Start), End: int64(c.End), Sections: int32(c.Sections.Len()),
 		}
 		for s := c.Sections.From; s < c.Sections.To; s++ {
@@ -68,6 +68,10 @@ func Chapters(r *analyse.Result, ids IDs, words *count.Document) []ChapterRow {
 // addTokens adds the tokens of paragraph p to the row of its chapter.
 func addTokens(row *ChapterRow, r *analyse.Result, p int) {
 	heading := r.Paragraphs[p].Kind == text.Heading
+	if r.Paragraphs[p].Kind == text.Note {
+		row.Notes++
+		row.NoteTokens += wordsOf(r, p)
+	}
 	for _, t := range r.Tokens[r.Paras[p].From:r.Paras[p].To] {
 		row.AllTokens++
 		switch {
@@ -86,7 +90,7 @@ func distinct(r *analyse.Result, sections text.Range) int64 {
 	seen := map[string]bool{}
 	for s := sections.From; s < sections.To; s++ {
 		for p := r.Structure.Sections[s].Paragraphs.From; p < r.Structure.Sections[s].Paragraphs.To; p++ {
-			if !count.IsProse(r.Paragraphs[p]) {
+			if !r.Prose(p) {
 				continue
 			}
 			for _, t := range r.Tokens[r.Paras[p].From:r.Paras[p].To] {
@@ -100,13 +104,13 @@ func distinct(r *analyse.Result, sections text.Range) int64 {
 }
 
 // Sections returns the rows of the sections of r.
-func Sections(r *analyse.Result, ids IDs, words *count.Document) []SectionRow {
+func Sections(r *analyse.Result, ids IDs, places Places, words *count.Document) []SectionRow {
 	rows := make([]SectionRow, len(r.Structure.Sections))
 	for i, s := range r.Structure.Sections {
 		c := r.Chapters[s.Chapter]
 		rows[i] = SectionRow{
 			Doc: ids.Doc, Chapter: ids.Chapters[s.Chapter], Section: ids.Sections[i],
-			No: int32(i - c.Sections.From + 1), Title: s.Title, Level: int32(s.Level), Part: c.Part.String(),
+			No: int32(i - c.Sections.From + 1), Title: s.Title, Level: int32(s.Level), Part: c.Part.String(), Page: places.page(r.Doc.Text, s.Span),
 			Start: int64(s.Start), End: int64(s.End), Paragraphs: int32(s.Paragraphs.Len()),
 			Tokens: words.Tokens[i], Types: words.Types[i],
 		}
@@ -127,7 +131,7 @@ func Tokens(r *analyse.Result, ids IDs) []TokenRow {
 	for s, sentence := range r.Structure.Sentences {
 		p := r.Paragraphs[sentence.Para]
 		section := r.Structure.Sections[p.Section]
-		prose := count.IsProse(p) && r.Chapters[section.Chapter].Part.Counted()
+		prose := r.Counted(sentence.Para)
 		for i := r.Sentences[s].From; i < r.Sentences[s].To; i++ {
 			t := r.Tokens[i]
 			typ := r.Types[t.Type]
@@ -271,7 +275,7 @@ func Problem(doc string, p text.Problem, skipped bool) ProblemRow {
 // Matches returns the rows of the matches of r. Hits are the matches as
 // package count sees them, from the levels at which they begin to count, and
 // context the number of words shown before and behind each.
-func Matches(r *analyse.Result, ids IDs, m *lexicon.Matcher, matches []lexicon.Match, hits []count.Hit, from []int32, context int) []MatchRow {
+func Matches(r *analyse.Result, ids IDs, places Places, m *lexicon.Matcher, matches []lexicon.Match, hits []count.Hit, from []int32, context int) []MatchRow {
 	keys, entries := m.Keys(), m.Entries()
 	sentence := 0
 	rows := make([]MatchRow, len(matches))
@@ -285,13 +289,14 @@ func Matches(r *analyse.Result, ids IDs, m *lexicon.Matcher, matches []lexicon.M
 		before, after := Context(r, int(hits[i].Para), match.Tokens, context)
 		rows[i] = MatchRow{
 			Doc: ids.Doc, Chapter: ids.Chapters[section.Chapter], Section: ids.Sections[p.Section],
-			Para: hits[i].Para + 1, Sentence: int32(sentence + 1), Start: int64(match.Start), End: int64(match.End),
+			Para: hits[i].Para + 1, Sentence: int32(sentence + 1),
+			No: places.numbers[hits[i].Para], Kind: p.Kind.String(), Page: text.PageAt(places.pages, match.Start), Start: int64(match.Start), End: int64(match.End),
 			Before: before, Keyword: match.Of(r.Doc.Text), After: after,
 			Key: key.Path[len(key.Path)-1], KeyPath: key.Name(), Level: int32(len(key.Path)), CountsFrom: from[i],
 			Pattern: entries[match.Entry].Pattern, Form: match.Form, Rule: match.Rule, Split: match.Split,
 			Nested: match.Nested, Ambiguous: match.Ambiguous,
 			Heading: p.Kind == text.Heading,
-			Counted: count.IsProse(p) && r.Chapters[section.Chapter].Part.Counted(),
+			Counted: r.Counted(int(hits[i].Para)),
 		}
 	}
 	return rows

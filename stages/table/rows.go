@@ -32,6 +32,7 @@ type ChapterRow struct {
 	Title         string `parquet:"chapter_title"`
 	Level         int32  `parquet:"level"`
 	Part          string `parquet:"part,dict"`
+	Page          string `parquet:"page"`
 	Start         int64  `parquet:"start_byte"`
 	End           int64  `parquet:"end_byte"`
 	Sections      int32  `parquet:"n_sections"`
@@ -42,6 +43,8 @@ type ChapterRow struct {
 	Types         int64  `parquet:"n_types"`
 	HeadingTokens int64  `parquet:"n_headings_tokens"`
 	NoteMarks     int64  `parquet:"n_note_marks"`
+	Notes         int64  `parquet:"n_notes"`
+	NoteTokens    int64  `parquet:"n_notes_tokens"`
 	Numbers       int64  `parquet:"n_numbers"`
 }
 
@@ -54,6 +57,7 @@ type SectionRow struct {
 	Title      string `parquet:"section_title"`
 	Level      int32  `parquet:"level"`
 	Part       string `parquet:"part,dict"`
+	Page       string `parquet:"page"`
 	Start      int64  `parquet:"start_byte"`
 	End        int64  `parquet:"end_byte"`
 	Paragraphs int32  `parquet:"n_paragraphs"`
@@ -130,6 +134,9 @@ type MatchRow struct {
 	Section    string   `parquet:"section_id,dict"`
 	Para       int32    `parquet:"para_id"`
 	Sentence   int32    `parquet:"sent_id"`
+	No         int32    `parquet:"para_no"`
+	Kind       string   `parquet:"para_kind,dict"`
+	Page       string   `parquet:"page,dict"`
 	Start      int64    `parquet:"start_byte"`
 	End        int64    `parquet:"end_byte"`
 	Position   *float64 `parquet:"position,optional"`

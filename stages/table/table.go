@@ -38,6 +38,8 @@ const staging = ".unfinished"
 type Set struct {
 	Chapters           *Table[ChapterRow]
 	Sections           *Table[SectionRow]
+	Paragraphs         *Table[ParagraphRow]
+	Notes              *Table[NoteRow]
 	Tokens             *Table[TokenRow]
 	TokenCounts        *Table[CountRow]
 	TokenCountsSection *Table[CountRow]
@@ -122,6 +124,8 @@ func Create(dir string) (*Set, error) {
 	var err error
 	s.Chapters = newTable[ChapterRow](s, "chapters", &err)
 	s.Sections = newTable[SectionRow](s, "sections", &err)
+	s.Paragraphs = newTable[ParagraphRow](s, "paragraphs", &err)
+	s.Notes = newTable[NoteRow](s, "notes", &err)
 	s.Tokens = newTable[TokenRow](s, "tokens", &err)
 	s.TokenCounts = newTable[CountRow](s, "token_counts", &err)
 	s.TokenCountsSection = newTable[CountRow](s, "token_counts_by_section", &err)

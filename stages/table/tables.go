@@ -15,6 +15,8 @@ var tables = []struct {
 	{"documents", DocumentRow{}},
 	{"chapters", ChapterRow{}},
 	{"sections", SectionRow{}},
+	{"paragraphs", ParagraphRow{}},
+	{"notes", NoteRow{}},
 	{"tokens", TokenRow{}},
 	{"token_counts", CountRow{}},
 	{"token_counts_by_section", CountRow{}},

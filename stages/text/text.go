@@ -73,10 +73,17 @@ const (
 	Heading
 	Quotation
 	Verse
-	Note    // a footnote or endnote
-	Table   // a table, row by row
-	Listing // a line of a table of contents, or of a list of tables or figures
+	Note        // a footnote or endnote, behind the paragraph that calls it
+	Table       // a table, row by row
+	Listing     // a line of a table of contents, or of a list of tables or figures
+	Caption     // the caption of a table or figure
+	RunningHead // a title or page number that print repeats on every page
 )
+
+// String returns the name of k as the tables print it.
+func (k BlockKind) String() string {
+	return [...]string{"paragraph", "heading", "quotation", "verse", "note", "table", "listing", "caption", "running_head"}[k]
+}
 
 // A Block is a paragraph or heading that the format marks.
 type Block struct {
@@ -92,10 +99,11 @@ type MarkKind uint8
 // The kinds of marks.
 const (
 	Markup     MarkKind = iota // letters of the format: "# |", "~~", "**"
-	PageBreak                  // a page number or page anchor; Label holds it
+	PageBreak                  // the page that Label names begins here
 	Milestone                  // ms001
 	Header                     // metadata at the head of a file
-	NoteAnchor                 // the call of a footnote that the format marks
+	NoteAnchor                 // the call of a footnote; Label is that of its Block
+	PageEnd                    // the page that Label names ends here, as in OpenITI
 )
 
 // A Mark is a stretch of a document that is not prose.
@@ -175,8 +183,9 @@ type Section struct {
 type Para struct {
 	Span
 	Kind      BlockKind
-	Section   int   // index into Structure.Sections
-	Sentences Range // into Structure.Sentences
+	Label     string // of a note: how it is called
+	Section   int    // index into Structure.Sections
+	Sentences Range  // into Structure.Sentences
 }
 
 // A Sentence is one sentence of a paragraph.
