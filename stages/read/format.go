@@ -54,17 +54,30 @@ func (f Format) container() bool {
 // carry no file name.
 func extract(f Format, data string, opt Options) (extracted, error) {
 	switch f {
-	default:
-		return extracted{}, &SyntaxError{Offset: -1, Msg: fmt.Sprintf("files of the format %s are not read", f)}
+	case DOCX:
+		return parseDOCX(data, opt)
 	}
+	return extracted{}, &SyntaxError{Offset: -1, Msg: fmt.Sprintf("files of the format %s are not read", f)}
 }
 
-// containerOf tells which container a file is, by its first bytes and then by
-// its name; empty if it may be a text.
+// containerOf tells which container a file is, by its first bytes and, where
+// these say nothing, by its name; empty if it may be a text.
 func containerOf(name string, head []byte) Format {
 	ext := strings.ToLower(strings.TrimPrefix(path.Ext(name), "."))
-	if bytes.HasPrefix(head, []byte("PK\x03\x04")) {
+	switch {
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		return packageOf(ext, head)
+	case signature(head) != "":
+		return ""
+	}
+	return formatNamed(ext)
+}
+
+// formatNamed returns the container that the ending of a name stands for.
+func formatNamed(ext string) Format {
+	switch ext {
+	case "docx", "docm", "dotx":
+		return DOCX
 	}
 	return ""
 }
@@ -79,12 +92,8 @@ func packageOf(ext string, head []byte) Format {
 		return EPUB
 	case bytes.HasPrefix(first, []byte("mimetypeapplication/vnd.oasis.opendocument.text")):
 		return ODT
-	case ext == "docx", ext == "docm", ext == "dotx":
-		return DOCX
-	case ext == "odt", ext == "ott":
-		return ODT
-	case ext == "epub":
-		return EPUB
+	case formatNamed(ext) != "":
+		return formatNamed(ext)
 	case bytes.Contains(head, []byte("word/document.xml")), bytes.Contains(head, []byte("word/_rels")):
 		return DOCX
 	}

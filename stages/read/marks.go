@@ -50,14 +50,19 @@ func (s *sheet) finish() parsed {
 	return s.parsed
 }
 
-// tidyMarks sorts marks and cuts off what an earlier one covers already.
+// tidyMarks sorts marks and cuts off what an earlier one covers already; a
+// place within one moves to its end.
 func tidyMarks(marks []text.Mark) []text.Mark {
 	slices.SortStableFunc(marks, func(a, b text.Mark) int { return a.Start - b.Start })
 	kept := marks[:0]
 	end := 0
 	for _, m := range marks {
+		place := m.Len() == 0
 		m.Start = max(m.Start, end)
-		if m.Start < m.End {
+		if place {
+			m.End = m.Start
+		}
+		if m.Start < m.End || place {
 			kept = append(kept, m)
 			end = m.End
 		}

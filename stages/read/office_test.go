@@ -1,0 +1,145 @@
+package read
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"fusul/stages/text"
+)
+
+// officeHeadings are the headings of testdata/office/source.md with their levels.
+var officeHeadings = []string{
+	"1 المقدمة", "2 أسئلة الدراسة", "2 منهج الدراسة",
+	"1 الفصل الأول: مفهوم الحلف", "2 التوازن والانحياز", "2 الأمن الجماعي",
+	"1 الفصل الثاني: الحلف بعد عام 1991", "1 الخاتمة",
+}
+
+// officeFiles are the files of testdata/office that are read: what pandoc and
+// LibreOffice made of source.md. See README.md there.
+var officeFiles = []string{"pandoc.docx", "libreoffice.docx"}
+
+// wordsOf returns the words and figures of s.
+func wordsOf(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) })
+}
+
+// blockWords returns the words of the blocks that keep lets through, without
+// marks.
+func blockWords(doc *text.Document, keep func(text.Block) bool) []string {
+	var words []string
+	for _, b := range doc.Blocks {
+		if keep(b) {
+			words = append(words, wordsOf(plainText(doc.Text, b.Span, doc.Marks))...)
+		}
+	}
+	return words
+}
+
+// loadOffice reads a file of testdata/office and checks the document.
+func loadOffice(t *testing.T, name string) *text.Document {
+	t.Helper()
+	dir := os.DirFS(filepath.Join("testdata", "office"))
+	corpus, err := List(dir, Options{}, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := corpus.Works[0].Load(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := check(doc); err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+// TestOffice reads what real programs wrote: the words must be those of the
+// source as pandoc prints it, in their order, and the headings, notes,
+// quotations, tables and metadata all there.
+func TestOffice(t *testing.T) {
+	source, err := os.ReadFile(filepath.Join("testdata", "office", "source.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, notes, _ := strings.Cut(string(source), "\n[1] ")
+	call := regexp.MustCompile(`\[\d\]`)
+	wantBody := wordsOf(call.ReplaceAllString(body, " "))
+	wantNotes := wordsOf(call.ReplaceAllString(notes, " "))
+	for _, name := range officeFiles {
+		t.Run(name, func(t *testing.T) {
+			doc := loadOffice(t, name)
+			if got := blockWords(doc, func(b text.Block) bool { return b.Kind != text.Note }); !slices.Equal(got, wantBody) {
+				t.Errorf("words differ: %s", firstDifference(got, wantBody))
+			}
+			if got := blockWords(doc, func(b text.Block) bool { return b.Kind == text.Note }); !slices.Equal(got, wantNotes) {
+				t.Errorf("words of notes differ: %s", firstDifference(got, wantNotes))
+			}
+			if got := headingsOf(doc); !slices.Equal(got, officeHeadings) {
+				t.Errorf("headings are %q", got)
+			}
+			if doc.Title != "الأحلاف الدولية بعد زوال الخصم" || doc.Author != "فريق فصول" {
+				t.Errorf("title %q, author %q", doc.Title, doc.Author)
+			}
+			checkNotes(t, doc)
+			kinds := map[text.BlockKind]int{}
+			for _, b := range doc.Blocks {
+				kinds[b.Kind]++
+			}
+			if kinds[text.Quotation] != 1 || kinds[text.Table] != 1 || kinds[text.Note] != 3 {
+				t.Errorf("%d quotations, %d tables, %d notes, want 1, 1, 3", kinds[text.Quotation], kinds[text.Table], kinds[text.Note])
+			}
+		})
+	}
+}
+
+// headingsOf returns the headings of doc with their levels.
+func headingsOf(doc *text.Document) []string {
+	var all []string
+	for _, b := range doc.Blocks {
+		if b.Kind == text.Heading {
+			all = append(all, string(rune('0'+b.Level))+" "+plainText(doc.Text, b.Span, doc.Marks))
+		}
+	}
+	return all
+}
+
+// checkNotes checks that each of three notes stands behind the paragraph that
+// calls it, under the label of its call.
+func checkNotes(t *testing.T, doc *text.Document) {
+	t.Helper()
+	var calls []text.Mark
+	for _, m := range doc.Marks {
+		if m.Kind == text.NoteAnchor {
+			calls = append(calls, m)
+		}
+	}
+	n := 0
+	for i, b := range doc.Blocks {
+		if b.Kind != text.Note {
+			continue
+		}
+		if n >= len(calls) || calls[n].Label != b.Label || b.Label != string(rune('1'+n)) {
+			t.Errorf("note %d has the label %q; calls are %v", n, b.Label, calls)
+			return
+		}
+		if before := doc.Blocks[i-1]; calls[n].Start < before.Start || calls[n].Start >= b.Start {
+			t.Errorf("note %d stands behind [%d,%d), and is called at %d", n, before.Start, before.End, calls[n].Start)
+		}
+		n++
+	}
+}
+
+// firstDifference shows where two lists of words part.
+func firstDifference(got, want []string) string {
+	i := 0
+	for i < len(got) && i < len(want) && got[i] == want[i] {
+		i++
+	}
+	from := max(0, i-3)
+	return strings.Join(got[from:min(len(got), i+5)], " ") + " | want " + strings.Join(want[from:min(len(want), i+5)], " ")
+}
