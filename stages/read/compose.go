@@ -68,6 +68,20 @@ func (c *composer) newline() { c.buf = append(c.buf, '\n') }
 // blank reports whether nothing can be read in the open paragraph.
 func (c *composer) blank() bool { return len(bytes.TrimFunc(c.buf[c.open:], blank)) == 0 }
 
+// prefix writes s at the beginning of the open paragraph, of which not much
+// is written yet.
+func (c *composer) prefix(s string) {
+	rest := string(c.buf[c.open:])
+	c.buf = c.buf[:c.open]
+	c.add(s)
+	moved := len(c.buf) - c.open
+	c.buf = append(c.buf, rest...)
+	for i := len(c.marks) - 1; i >= 0 && c.marks[i].Start > c.open; i-- {
+		c.marks[i].Start += moved
+		c.marks[i].End += moved
+	}
+}
+
 // page marks that the page of this label begins here.
 func (c *composer) page(label string) {
 	at := text.Span{Start: len(c.buf), End: len(c.buf)}

@@ -164,22 +164,7 @@ func (w *docxWriter) number() {
 		return
 	}
 	if label := w.lists.number(item, style); label != "" && !w.c.blank() {
-		w.prefix(label + " ")
-	}
-}
-
-// prefix writes s at the beginning of the open paragraph, which has no more
-// than its first words.
-func (w *docxWriter) prefix(s string) {
-	c := w.c
-	rest := string(c.buf[c.open:])
-	c.buf = c.buf[:c.open]
-	c.add(s)
-	moved := len(c.buf) - c.open
-	c.buf = append(c.buf, rest...)
-	for i := len(c.marks) - 1; i >= 0 && c.marks[i].Start > c.open; i-- {
-		c.marks[i].Start += moved
-		c.marks[i].End += moved
+		w.c.prefix(label + " ")
 	}
 }
 

@@ -56,6 +56,8 @@ func extract(f Format, data string, opt Options) (extracted, error) {
 	switch f {
 	case DOCX:
 		return parseDOCX(data, opt)
+	case ODT:
+		return parseODT(data, opt)
 	}
 	return extracted{}, &SyntaxError{Offset: -1, Msg: fmt.Sprintf("files of the format %s are not read", f)}
 }
@@ -67,6 +69,8 @@ func containerOf(name string, head []byte) Format {
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		return packageOf(ext, head)
+	case bytes.Contains(head[:min(len(head), 4096)], []byte("<office:document")):
+		return ODT
 	case signature(head) != "":
 		return ""
 	}
@@ -78,6 +82,8 @@ func formatNamed(ext string) Format {
 	switch ext {
 	case "docx", "docm", "dotx":
 		return DOCX
+	case "odt", "ott", "fodt":
+		return ODT
 	}
 	return ""
 }

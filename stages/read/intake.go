@@ -146,7 +146,7 @@ func signature(head []byte) string {
 		{"%PDF-", "a PDF"},
 		{"PK\x03\x04", "a zip, or a file of an office program (docx, odt, epub)"},
 		{"PK\x05\x06", "an empty zip"},
-		{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "a file of an old office program (doc, xls)"},
+		{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "a file of an old office program (doc, xls) or one with a password: save it as docx without one"},
 		{"{\\rtf", "RTF"},
 		{"\x1F\x8B", "compressed by gzip"},
 		{"BZh", "compressed by bzip2"},

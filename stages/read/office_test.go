@@ -21,7 +21,7 @@ var officeHeadings = []string{
 
 // officeFiles are the files of testdata/office that are read: what pandoc and
 // LibreOffice made of source.md. See README.md there.
-var officeFiles = []string{"pandoc.docx", "libreoffice.docx"}
+var officeFiles = []string{"pandoc.docx", "libreoffice.docx", "pandoc.odt", "libreoffice.odt"}
 
 // wordsOf returns the words and figures of s.
 func wordsOf(s string) []string {
