@@ -174,63 +174,68 @@ func sentenceTokens(sentences []text.Sentence, tokens []text.Token) []text.Range
 // types is Types with the cache c.
 func (a *Analyser) types(c *cache, src string, tokens []text.Token) []*text.Type {
 	c.begin()
-	languages := foreignLanguages(src, tokens)
-	var types []*text.Type
-	seen := map[spelling]int32{}
+	types := make([]*text.Type, 0, c.last+c.last/8)
+	run, language := 0, noLanguage // of the foreign words before token run
 	for i := range tokens {
-		t := &tokens[i]
-		form := t.Of(src)
-		if t.Kind == text.Word { // nine tokens of ten: one look-up each
-			e := c.words[form]
-			if e == nil {
-				e = c.add(a.Word(form))
+		t, l := &tokens[i], noLanguage
+		if t.Kind == text.Foreign {
+			if i >= run {
+				run, language = c.foreignRun(src, tokens, i)
 			}
-			if e.document != c.document {
-				e.document, e.id = c.document, int32(len(types))
-				types = append(types, e.Type)
-			}
-			t.Type = e.id
-			continue
+			l = language
 		}
-		key := spelling{form, t.Kind, languages[i]}
-		id, ok := seen[key]
-		if !ok {
-			id = int32(len(types))
-			seen[key] = id
-			types = append(types, a.other(key))
+		e := a.entry(c, src, t, l)
+		if e.document != c.document {
+			e.document, e.id = c.document, int32(len(types))
+			types = append(types, e.Type)
 		}
-		t.Type = id
+		t.Type = e.id
 	}
+	c.last = len(types)
 	return types
 }
 
-// A spelling is what tells two types apart that are no Arabic words: 1 may be
-// a number or a footnote mark, and a foreign word may be of two languages.
-type spelling struct {
-	form     string
-	kind     text.Kind
-	language string
+// entry returns what c has of the spelling of t, which is analysed if c has
+// nothing yet.
+func (a *Analyser) entry(c *cache, src string, t *text.Token, l lang) *entry {
+	p, ok := pack(src, t, l)
+	if !ok {
+		key := spelling{t.Of(src), t.Kind, l}
+		e := c.long[key]
+		if e == nil {
+			e = &entry{Type: a.newType(key.form, t.Kind, c.languages[l])}
+			key.form = e.Form // not a slice of the document
+			c.long[key] = e
+		}
+		return e
+	}
+	s := c.find(p)
+	if s.entry == nil {
+		return c.add(s, p, &entry{Type: a.newType(t.Of(src), t.Kind, c.languages[l])})
+	}
+	return s.entry
 }
 
-// foreignLanguages returns the language of the run of each foreign word.
-func foreignLanguages(src string, tokens []text.Token) map[int]string {
-	languages := map[int]string{}
-	for run := range stem.Runs(tokens) {
-		words := func(yield func(string) bool) {
-			for _, t := range tokens[run.From:run.To] {
-				if t.Kind == text.Foreign && !yield(t.Of(src)) {
-					return
-				}
-			}
-		}
-		language := stem.Language(words)
-		for i := run.From; i < run.To; i++ {
-			if tokens[i].Kind == text.Foreign {
-				languages[i] = language
+// foreignRun returns the end of the run of foreign words that begins with token
+// i, and its language.
+func (c *cache) foreignRun(src string, tokens []text.Token, i int) (end int, l lang) {
+	end = stem.Run(tokens, i)
+	words := func(yield func(string) bool) {
+		for _, t := range tokens[i:end] {
+			if t.Kind == text.Foreign && !yield(t.Of(src)) {
+				return
 			}
 		}
 	}
-	return languages
+	return end, c.language(stem.Language(words))
+}
+
+// newType analyses one spelling of a token.
+func (a *Analyser) newType(form string, kind text.Kind, language string) *text.Type {
+	if kind == text.Word {
+		return a.Word(form)
+	}
+	return a.other(form, kind, language)
 }
 
 // Word analyses one spelling of an Arabic word by itself.
@@ -248,12 +253,12 @@ func (a *Analyser) Word(form string) *text.Type {
 }
 
 // other analyses a token that is no Arabic word.
-func (a *Analyser) other(s spelling) *text.Type {
-	form := strings.Clone(s.form)
-	t := &text.Type{Form: form, Kind: s.kind, Norm: a.light.Word(form), Segments: form}
-	if s.kind == text.Foreign {
+func (a *Analyser) other(form string, kind text.Kind, language string) *text.Type {
+	form = strings.Clone(form)
+	t := &text.Type{Form: form, Kind: kind, Norm: a.light.Word(form), Segments: form}
+	if kind == text.Foreign {
 		t.Norm = strings.ToLower(t.Norm)
-		t.Stem = stem.Latin(t.Norm, s.language)
+		t.Stem = stem.Latin(t.Norm, language)
 		t.Snowball = t.Stem
 	}
 	t.Lemma = t.Norm
@@ -266,38 +271,4 @@ func (a *Analyser) known(t *text.Type) *text.Type {
 		t.Known = a.opt.Know(t)
 	}
 	return t
-}
-
-// cacheSize is the number of word types that a cache holds before it starts
-// anew with the next document: about 150 MB. A library of 72 M words has about
-// 1.3 M types, and nine tokens of ten are of the commonest 50,000.
-const cacheSize = 400_000
-
-// A cache remembers the Arabic words that one goroutine has met, and which of
-// them the document at hand has.
-type cache struct {
-	words    map[string]*entry
-	document uint64 // the number of the document at hand
-}
-
-// An entry is a word of a cache.
-type entry struct {
-	*text.Type
-	document uint64 // the last one that had it
-	id       int32  // its number there
-}
-
-// begin prepares c for the next document.
-func (c *cache) begin() {
-	if c.words == nil || len(c.words) >= cacheSize {
-		c.words = map[string]*entry{}
-	}
-	c.document++
-}
-
-// add takes a type in.
-func (c *cache) add(t *text.Type) *entry {
-	e := &entry{Type: t}
-	c.words[t.Form] = e
-	return e
 }

@@ -59,29 +59,17 @@ func allLetters(word string) bool {
 	return true
 }
 
-// Runs yields the runs of foreign words among tokens: stretches that no
-// Arabic word interrupts. A quotation, a title or a name is one run, and has
-// one language.
-func Runs(tokens []text.Token) iter.Seq[text.Range] {
-	return func(yield func(text.Range) bool) {
-		from, to := -1, -1
-		for i, t := range tokens {
-			switch {
-			case t.Kind == text.Foreign && from < 0:
-				from, to = i, i+1
-			case t.Kind == text.Foreign:
-				to = i + 1
-			case t.Kind == text.Word && from >= 0:
-				if !yield(text.Range{From: from, To: to}) {
-					return
-				}
-				from = -1
-			}
-		}
-		if from >= 0 {
-			yield(text.Range{From: from, To: to})
+// Run returns the end of the run of foreign words that begins with token i: it
+// goes on to the last before the next Arabic word. A quotation, a title or a
+// name is one run, and has one language.
+func Run(tokens []text.Token, i int) int {
+	end := i + 1
+	for ; i < len(tokens) && tokens[i].Kind != text.Word; i++ {
+		if tokens[i].Kind == text.Foreign {
+			end = i + 1
 		}
 	}
+	return end
 }
 
 // Language returns the language of a run of foreign words, as Latin takes it.

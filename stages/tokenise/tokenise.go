@@ -112,9 +112,7 @@ func (s *scanner) emit(start, end int, kind text.Kind) int {
 func (s *scanner) word(start, i int) int {
 	src := s.src[:s.end]
 	for {
-		for i+1 < len(src) && letters.IsLead(src[i]) && src[i+1]&0xc0 == 0x80 && letters.InBlock(src[i], src[i+1]).InWord() {
-			i += 2
-		}
+		i += letters.Run(src[i:])
 		if i < len(src) && src[i] >= utf8.RuneSelf { // else surely no part of the word
 			class, n := s.at(i)
 			if class.InWord() {

@@ -6,6 +6,7 @@
 package letters
 
 import (
+	"math/bits"
 	"unicode"
 	"unicode/utf8"
 )
@@ -46,6 +47,37 @@ func InBlock(lead, next byte) Class { return block[lead&3<<6|next&0x3f] }
 
 // IsLead reports whether b begins the two bytes of a rune U+0600–06FF.
 func IsLead(b byte) bool { return b&0xfc == 0xd8 }
+
+// Run returns the length in bytes of the run of letters, marks and tatweel from
+// the start of s that have two bytes each, or of a part of it: it may stop
+// before a letter that few texts have. It looks at four letters at once and has
+// no branch that depends on which they are.
+//
+// Nearly all are from U+0620 to U+063F, the bytes d8 and 101xxxxx, or from U+0640
+// to U+065F, d9 and 100xxxxx. So with d8 and a0 taken off, what is left of the
+// lead is one bit, and of the three bits of the next byte the same one.
+func Run(s string) int {
+	const (
+		first = 0xa0d8_a0d8_a0d8_a0d8 // U+0620, four times, as a little-endian number
+		leads = 0x0001_0001_0001_0001
+		fixed = 0xe0fe_e0fe_e0fe_e0fe
+	)
+	n := 0
+	for ; n+8 <= len(s); n += 8 {
+		b := s[n : n+8]
+		v := uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+			uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+		v ^= first
+		v ^= v & leads << 13 // from the first bit of the lead to the sixth of the next byte
+		if wrong := v & fixed; wrong != 0 {
+			return n + bits.TrailingZeros64(wrong)/16*2
+		}
+	}
+	for n+2 <= len(s) && IsLead(s[n]) && s[n+1]&0xc0 == 0x80 && InBlock(s[n], s[n+1]).InWord() {
+		n += 2
+	}
+	return n
+}
 
 // At decodes the first rune of s and returns its class and its length in
 // bytes. A byte that is no UTF-8 is a Symbol of length 1; an empty s is a

@@ -1,6 +1,7 @@
 package letters
 
 import (
+	"strings"
 	"testing"
 	"unicode/utf8"
 )
@@ -73,6 +74,58 @@ func TestInBlock(t *testing.T) {
 			t.Errorf("IsLead takes %U for Arabic", r)
 		}
 	}
+}
+
+// Run stops where the classes say that a run ends, or earlier before a letter
+// outside the two rows of the block; never behind that, nor within a letter.
+func TestRun(t *testing.T) {
+	common := func(r rune) bool { return r >= 0x620 && r <= 0x65f }
+	var all []rune
+	for r := rune(0x5f0); r <= 0x710; r++ {
+		all = append(all, r)
+	}
+	all = append(all, ' ', 'a', '\n', '\ufefb', '\u200f', '\u2014', 0x1ee00)
+	for _, r := range all {
+		for before := range 10 {
+			for behind := range 5 {
+				s := strings.Repeat("ب", before) + string(r) + strings.Repeat("ت", behind)
+				want := 2 * before
+				if len(string(r)) == 2 && Of(r).InWord() {
+					want = len(s)
+				}
+				got := Run(s)
+				if got != want && (common(r) || got != 2*before) {
+					t.Fatalf("Run(%q) = %d, want %d", s, got, want)
+				}
+			}
+		}
+	}
+	for _, s := range []string{"", "\xd8", "\xd9", "ب\xd8", "ببببب\xd9", "\xd8 ", "\xa7\xd8\xa7\xd8\xa7\xd8\xa7\xd8\xa7"} {
+		if got, want := Run(s), strings.Count(s, "ب")*2; got != want {
+			t.Errorf("Run(%q) = %d, want %d", s, got, want)
+		}
+	}
+}
+
+// FuzzRun compares Run with the classes of the letters.
+func FuzzRun(f *testing.F) {
+	f.Add("والدولُ الكبـرى\u0670 ۱۲")
+	f.Fuzz(func(t *testing.T, s string) {
+		n := 0
+		for n < len(s) {
+			if c, size := At(s[n:]); size != 2 || !c.InWord() || !IsLead(s[n]) {
+				break
+			}
+			n += 2
+		}
+		got := Run(s)
+		if got > n || got%2 != 0 {
+			t.Fatalf("Run(%q) = %d, the run has %d bytes", s, got, n)
+		}
+		if r, _ := utf8.DecodeRuneInString(s[got:]); got < n && r >= 0x620 && r <= 0x65f {
+			t.Errorf("Run(%q) = %d stops before %q", s, got, r)
+		}
+	})
 }
 
 func TestValue(t *testing.T) {
