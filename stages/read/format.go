@@ -58,6 +58,8 @@ func extract(f Format, data string, opt Options) (extracted, error) {
 		return parseDOCX(data, opt)
 	case ODT:
 		return parseODT(data, opt)
+	case HTML:
+		return parseHTML(data, opt)
 	}
 	return extracted{}, &SyntaxError{Offset: -1, Msg: fmt.Sprintf("files of the format %s are not read", f)}
 }
@@ -66,10 +68,14 @@ func extract(f Format, data string, opt Options) (extracted, error) {
 // these say nothing, by its name; empty if it may be a text.
 func containerOf(name string, head []byte) Format {
 	ext := strings.ToLower(strings.TrimPrefix(path.Ext(name), "."))
+	start := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(head[:min(len(head), 4096)], []byte("\uFEFF")), " \t\r\n"))
+	isXML := bytes.HasPrefix(start, []byte("<?xml"))
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		return packageOf(ext, head)
-	case bytes.Contains(head[:min(len(head), 4096)], []byte("<office:document")):
+	case bytes.HasPrefix(start, []byte("<!doctype html")), bytes.HasPrefix(start, []byte("<html")), isXML && bytes.Contains(start, []byte("<html")):
+		return HTML
+	case isXML && bytes.Contains(start, []byte("<office:document")):
 		return ODT
 	case signature(head) != "":
 		return ""
@@ -84,6 +90,8 @@ func formatNamed(ext string) Format {
 		return DOCX
 	case "odt", "ott", "fodt":
 		return ODT
+	case "html", "htm", "xhtml":
+		return HTML
 	}
 	return ""
 }

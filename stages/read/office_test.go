@@ -21,7 +21,8 @@ var officeHeadings = []string{
 
 // officeFiles are the files of testdata/office that are read: what pandoc and
 // LibreOffice made of source.md. See README.md there.
-var officeFiles = []string{"pandoc.docx", "libreoffice.docx", "pandoc.odt", "libreoffice.odt"}
+var officeFiles = []string{"pandoc.docx", "libreoffice.docx", "pandoc.odt", "libreoffice.odt",
+	"pandoc.html", "libreoffice.html"}
 
 // wordsOf returns the words and figures of s.
 func wordsOf(s string) []string {

@@ -26,8 +26,8 @@ type Options struct {
 
 	// Of XML, HTML and what is made of them:
 	MaxPart     int64 // bytes of one part of a file, unpacked; 0 is 256 MiB
-	MaxNesting  int   // elements within elements; 0 is 256
-	MaxElements int   // elements of one file; 0 is 20,000,000
+	MaxNesting  int   // elements within elements; 0 is 512
+	MaxElements int   // elements of one part; 0 is 4,000,000
 }
 
 // maxFile keeps every offset of a document within an int32, which the tables
@@ -42,8 +42,8 @@ func (o Options) withDefaults() (Options, error) {
 	o.MaxDepth = cmp.Or(o.MaxDepth, 64)
 	o.MaxRatio = cmp.Or(o.MaxRatio, 200)
 	o.MaxPart = cmp.Or(o.MaxPart, 256<<20)
-	o.MaxNesting = cmp.Or(o.MaxNesting, 256)
-	o.MaxElements = cmp.Or(o.MaxElements, 20_000_000)
+	o.MaxNesting = cmp.Or(o.MaxNesting, 512)
+	o.MaxElements = cmp.Or(o.MaxElements, 4_000_000)
 	if o.MaxFile < 0 || o.MaxLine < 0 || o.MaxFiles < 0 || o.MaxDepth < 0 || o.MaxRatio < 0 ||
 		o.MaxPart < 0 || o.MaxNesting < 0 || o.MaxElements < 0 {
 		return o, fmt.Errorf("read: a limit is negative: %+v", o)
