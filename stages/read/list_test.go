@@ -246,7 +246,7 @@ func write(t testing.TB, name, content string) {
 
 // TestDocuments: a bad file is an error in its place, and reading goes on.
 func TestDocuments(t *testing.T) {
-	fsys := mapFS("1.txt", "نص", "2.txt", "chapter\xff", "3.txt", "a\x00b", "4.txt", "نص", "5.txt", "%PDF-1.7", "6.txt", "<!DOCTYPE html><p>", "7.txt", "\xEF\xBB\xBF")
+	fsys := mapFS("1.txt", "نص", "2.txt", "chapter\xff", "3.txt", "a\x00b", "4.txt", "نص", "5.txt", `{\rtf1}`, "6.txt", "\x7FELF", "7.txt", "\xEF\xBB\xBF")
 	var got []string
 	for doc, err := range Documents(fsys, Options{}) {
 		var bad *SyntaxError
@@ -264,7 +264,7 @@ func TestDocuments(t *testing.T) {
 	}
 	want := []string{"1", "2.txt:#7: invalid UTF-8, and not Arabic in windows-1256 or iso-8859-6; if it is in another encoding, name it",
 		"3.txt:#1: a NUL byte: binary data, or a damaged file", "4",
-		"5.txt:#0: not read: this is a PDF", "6.txt:#0: not read: this is HTML", "7"}
+		"5.txt:#0: not read: this is RTF", "6.txt:#0: not read: this is a program", "7"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
