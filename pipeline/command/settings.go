@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -44,7 +46,10 @@ func (s *settings) load(args []string) error {
 	if err != nil {
 		return err
 	}
-	var known pipeline.Config
+	var known struct {
+		pipeline.Config `yaml:",inline"`
+		Limits          map[string]int64 `yaml:"limits"`
+	}
 	dec := yaml.NewDecoder(bytes.NewReader(data), yaml.DisallowUnknownField())
 	if err := dec.Decode(&known); err != nil && len(bytes.TrimSpace(data)) > 0 {
 		return fmt.Errorf("%s: %s", name, yaml.FormatError(err, false, false))
@@ -60,6 +65,13 @@ func (s *settings) load(args []string) error {
 		if v, ok := values[f.Tag.Get("yaml")]; ok {
 			s.values[f.Tag.Get("yaml")] = v
 		}
+	}
+	var limits []string
+	for _, name := range slices.Sorted(maps.Keys(known.Limits)) {
+		limits = append(limits, fmt.Sprintf("%s=%d", name, known.Limits[name]))
+	}
+	if len(limits) > 0 {
+		s.values["limit"] = strings.Join(limits, ";")
 	}
 	return nil
 }

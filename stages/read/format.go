@@ -24,7 +24,7 @@ const (
 	PDF     Format = "pdf"
 	TEI     Format = "tei"
 	JSONL   Format = "jsonl"
-	CSV     Format = "csv"
+	CSV     Format = "csv" // and what parts its columns otherwise
 	Parquet Format = "parquet"
 )
 

@@ -87,7 +87,7 @@ func pathID(name string) string {
 func trimTextExt(name string) string {
 	ext := path.Ext(name)
 	switch strings.ToLower(ext) {
-	case ".txt", ".text", ".md", ".markdown", ".completed", ".inprogress":
+	case ".txt", ".text", ".md", ".markdown", ".completed", ".inprogress", ".csv", ".tsv", ".jsonl", ".ndjson", ".parquet":
 		return strings.TrimSuffix(name, ext)
 	}
 	return name

@@ -109,6 +109,12 @@ func (in *intake) String() string { return in.body.String() }
 // sum returns the hash of what was taken in, hexadecimal.
 func (in *intake) sum() string { return hex.EncodeToString(in.hash.Sum(nil)) }
 
+// sumOf returns the hash of s, hexadecimal.
+func sumOf(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(sum[:])
+}
+
 // readFile reads the file from fsys under the limits of opt. One that is
 // longer or shorter than it said is being written to, and refused.
 func readFile(fsys fs.FS, file File, opt Options) (*intake, error) {

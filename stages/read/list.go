@@ -3,6 +3,7 @@ package read
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -44,6 +45,7 @@ func list(fsys fs.FS, opt Options, patterns []string, problems []text.Problem) (
 		return nil, l.nothing(patterns)
 	}
 	nameWorks(l.corpus.Works)
+	l.describeWorks()
 	return &l.corpus, nil
 }
 
@@ -54,6 +56,7 @@ type lister struct {
 	corpus Corpus
 	seen   map[string]bool // files that stand in a work of their own
 	count  int             // entries looked at
+	about  []description   // what tables say of works
 }
 
 // nothing says that an input holds no work, and what it holds instead.
@@ -118,8 +121,7 @@ func (l *lister) named(name string, info fs.FileInfo) error {
 	if why := unread(name); why != "" && l.opt.Format == "" {
 		return &SyntaxError{Name: name, Offset: -1, Msg: why}
 	}
-	l.file(name, info.Size())
-	return nil
+	return l.file(name, info.Size())
 }
 
 // matched adds a file or folder that a glob or a folder gave.
@@ -132,7 +134,12 @@ func (l *lister) matched(name string, info fs.FileInfo) error {
 	case unread(name) != "" && l.opt.Format == "":
 		l.skip(name, unread(name))
 	default:
-		l.file(name, info.Size())
+		var bad *SyntaxError
+		if err := l.file(name, info.Size()); errors.As(err, &bad) {
+			l.skip(name, bad.Msg) // a table that holds no works
+		} else if err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -153,11 +160,18 @@ func (l *lister) folder(dir string, depth int) error {
 	if l.count += len(entries); l.count > l.opt.MaxFiles {
 		return &SyntaxError{Name: dir, Offset: -1, Msg: fmt.Sprintf("more than %d entries (limit MaxFiles)", l.opt.MaxFiles)}
 	}
-	for _, e := range entries {
-		if e.Name() == manifestName && !e.IsDir() {
-			return l.manifest(path.Join(dir, manifestName))
-		}
+	names := make([]string, len(entries))
+	for i, e := range entries {
+		names[i] = e.Name()
 	}
+	if slices.Contains(names, outputName) && l.isOutput(path.Join(dir, outputName)) {
+		l.skip(dir, "the results of a run")
+		return nil
+	}
+	if slices.Contains(names, manifestName) {
+		return l.manifest(path.Join(dir, manifestName))
+	}
+	l.describeBy(dir, names)
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return naturalCompare(a.Name(), b.Name()) })
 	for _, e := range entries {
 		if err := l.entry(path.Join(dir, e.Name()), e, depth); err != nil {
@@ -171,7 +185,7 @@ func (l *lister) folder(dir string, depth int) error {
 // one to a folder is not, so that no loop is walked.
 func (l *lister) entry(name string, e fs.DirEntry, depth int) error {
 	switch {
-	case hidden(e.Name()):
+	case hidden(e.Name()), slices.Contains(metadataNames, e.Name()):
 		return nil
 	case !utf8.ValidString(e.Name()):
 		l.skip(name, "its name is not UTF-8")
@@ -194,14 +208,37 @@ func (l *lister) entry(name string, e fs.DirEntry, depth int) error {
 	return l.matched(name, info)
 }
 
-// file adds the work that one file is, once.
-func (l *lister) file(name string, size int64) {
+// file adds the work that one file is, or those in its rows, once.
+func (l *lister) file(name string, size int64) error {
 	if l.seen[name] {
-		return
+		return nil
 	}
 	l.seen[name] = true
 	f := File{Path: name, Encoding: l.opt.Encoding, Format: l.opt.Format, Size: size}
+	if f.Format == "" {
+		f.Format = tableFormat(name)
+	}
+	if f.Format.isTable() {
+		return l.table(name, f, Work{})
+	}
 	l.corpus.Works = append(l.corpus.Works, Work{Files: []File{f}, Size: size})
+	return nil
+}
+
+// outputName is a file that every folder of results has.
+const outputName = "datapackage.json"
+
+// isOutput reports whether a file says that results of this program are beside
+// it: they are no works.
+func (l *lister) isOutput(name string) bool {
+	f, err := l.fsys.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, 256)
+	n, _ := io.ReadFull(f, head)
+	return strings.Contains(string(head[:n]), `"fusul-output"`)
 }
 
 // skip records that name is left out.
@@ -257,7 +294,7 @@ func unread(name string) string {
 	ext := strings.ToLower(strings.TrimPrefix(path.Ext(name), "."))
 	switch ext {
 	case "pdf", "doc", "rtf", "epub", "xml", "tei", "tex",
-		"json", "jsonl", "csv", "tsv", "parquet", "xls", "xlsx", "ods", "ppt", "pptx",
+		"json", "xls", "xlsx", "ods", "ppt", "pptx",
 		"yaml", "yml", "toml", "ini", "bib", "log", "py", "r", "js", "css", "sh", "go":
 		return fmt.Sprintf("files of the kind .%s are not read", ext)
 	case "zip", "gz", "tgz", "bz2", "xz", "zst", "tar", "7z", "rar":

@@ -64,6 +64,9 @@ type parsed struct {
 
 // loadFile reads one file.
 func loadFile(fsys fs.FS, f File, opt Options) (*piece, error) {
+	if f.Row != nil {
+		return loadRow(fsys, f, opt)
+	}
 	in, err := readFile(fsys, f, opt)
 	if err != nil {
 		return nil, err

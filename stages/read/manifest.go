@@ -1,6 +1,7 @@
 package read
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -27,6 +28,8 @@ type manifest struct {
 
 // manifest adds the works that the corpus.yaml name tells of.
 func (l *lister) manifest(name string) error {
+	was := l.opt // which the manifest may change for its own works
+	defer func() { l.opt = was }()
 	in, err := readFile(l.fsys, File{Path: name, Format: Plain}, l.opt)
 	if err != nil {
 		return err
@@ -45,6 +48,7 @@ func (l *lister) manifest(name string) error {
 	})
 	m := &manifest{lister: l, name: name, dir: path.Dir(name), encoding: l.opt.Encoding, format: l.opt.Format, named: make(map[string]bool)}
 	m.defaults.Manifest = name
+	l.describeBy(m.dir, namesIn(l.fsys, m.dir))
 	node, err := parseYAML(name, d.text)
 	if err != nil {
 		return err
@@ -106,10 +110,14 @@ func (m *manifest) setDefaults(p pair) error {
 			m.encoding, err = m.encodingOf(p)
 		case "format":
 			m.format, err = m.formatOf(p)
+		case "text_field":
+			m.opt.TextField, err = scalarOf(m.name, p)
+		case "id_field":
+			m.opt.IDField, err = scalarOf(m.name, p)
 		case "author", "date", "meta":
 			_, err = m.describe(&m.defaults, p)
 		default:
-			err = m.unknown(p, "author, date, encoding, format, meta")
+			err = m.unknown(p, "author, date, encoding, format, meta, text_field, id_field")
 		}
 		if err != nil {
 			return err
@@ -200,6 +208,12 @@ func (m *manifest) work(n ast.Node) error {
 	}
 	for _, f := range w.Files {
 		w.Size += f.Size
+		if f.Format == "" {
+			f.Format = tableFormat(f.Path)
+		}
+		if f.Format.isTable() {
+			return m.tableWork(w, e, f, n)
+		}
 	}
 	if err := m.rules(&w, e.chapters, e.exclude); err != nil {
 		return err
@@ -211,12 +225,27 @@ func (m *manifest) work(n ast.Node) error {
 	return nil
 }
 
+// tableWork adds the works of the table f, which share what the entry e says.
+func (m *manifest) tableWork(w Work, e workEntry, f File, n ast.Node) error {
+	switch {
+	case len(w.Files) > 1:
+		return placeError(m.name, n.GetToken(), "%q holds a work in each row: it needs an entry of its own", f.Path)
+	case w.ID != "" || w.Title != "" || e.chapters != nil || e.exclude != nil:
+		return placeError(m.name, n.GetToken(), "%q holds a work in each row: id, title, chapters and exclude cannot be said of all", f.Path)
+	}
+	was := m.opt
+	defer func() { m.opt = was }()
+	m.opt.TextField, m.opt.IDField = cmp.Or(e.textField, was.TextField), cmp.Or(e.idField, was.IDField)
+	return m.table(f.Path, f, w)
+}
+
 // A workEntry is one entry of the list of works, its files and rules not yet
 // looked at: they need what stands behind them.
 type workEntry struct {
 	work                     Work
 	encoding                 string
 	format                   Format
+	textField, idField       string
 	files, chapters, exclude *pair
 }
 
@@ -237,6 +266,10 @@ func (m *manifest) entryOf(n ast.Node) (workEntry, error) {
 				e.encoding, err = m.encodingOf(p)
 			case "format":
 				e.format, err = m.formatOf(p)
+			case "text_field":
+				e.textField, err = scalarOf(m.name, p)
+			case "id_field":
+				e.idField, err = scalarOf(m.name, p)
 			case "files":
 				e.files = &pairs[i]
 			case "chapters":
@@ -244,7 +277,7 @@ func (m *manifest) entryOf(n ast.Node) (workEntry, error) {
 			case "exclude":
 				e.exclude = &pairs[i]
 			default:
-				err = m.unknown(p, "id, title, author, date, meta, files, encoding, format, chapters, exclude")
+				err = m.unknown(p, "id, title, author, date, meta, files, encoding, format, text_field, id_field, chapters, exclude")
 			}
 		}
 		if err != nil {
@@ -294,7 +327,11 @@ func (m *manifest) nameWork(w *Work, at *token.Token) error {
 // allFiles adds every file of the folder as a work with the defaults.
 func (m *manifest) allFiles() error {
 	before := len(m.corpus.Works)
-	if err := m.rest(); err != nil {
+	encoding := m.opt.Encoding
+	m.opt.Encoding = m.encoding // of tables, which are looked into
+	err := m.rest()
+	m.opt.Encoding = encoding
+	if err != nil {
 		return err
 	}
 	for i := before; i < len(m.corpus.Works); i++ {
@@ -304,6 +341,9 @@ func (m *manifest) allFiles() error {
 		}
 		w.Manifest, w.Author, w.Meta = m.name, m.defaults.Author, m.defaults.Meta
 		for k := range w.Files {
+			if w.Files[k].Row != nil {
+				continue
+			}
 			w.Files[k].Encoding, w.Files[k].Format = m.encoding, m.format
 		}
 	}
@@ -328,11 +368,22 @@ func (m *manifest) leftOver() error {
 		if w.Manifest != "" {
 			kept = append(kept, w) // of a manifest further down
 		} else if name := w.Files[0].Path; !m.named[name] {
+			m.named[name] = true
 			m.skip(name, "no work in "+m.name+" names it")
 		}
 	}
 	m.corpus.Works = kept
 	return nil
+}
+
+// namesIn returns the names of the entries of a folder.
+func namesIn(fsys fs.FS, dir string) []string {
+	entries, _ := fs.ReadDir(fsys, dir) // an error is met again when the folder is listed
+	names := make([]string, len(entries))
+	for i, e := range entries {
+		names[i] = e.Name()
+	}
+	return names
 }
 
 // rest lists the folder of the manifest as if the manifest were not there.

@@ -115,6 +115,9 @@ func (m *manifest) findAll(full string, folder bool) ([]File, error) {
 		if w.Manifest != "" {
 			return nil, fmt.Errorf("%q holds a %s of its own", full, manifestName)
 		}
+		if w.Files[0].Row != nil {
+			return nil, fmt.Errorf("%q holds a work in each row: name it by its path", w.Files[0].Path)
+		}
 		files = append(files, w.Files[0])
 	}
 	if len(files) == 0 {

@@ -259,7 +259,7 @@ func TestResolveMarked(t *testing.T) {
 // the text of the work; and a file that a work names is not left out, though
 // files of its kind are.
 func TestSecondFile(t *testing.T) {
-	fsys := mapFS("a.csv", "# نص", "b.md", "# عنوان\n\nحرف \uFFFD ضاع", manifestName, "works: [{id: x, files: [a.csv, b.md], chapters: [{line: 3, file: b.md}]}]")
+	fsys := mapFS("a.log", "# نص", "b.md", "# عنوان\n\nحرف \uFFFD ضاع", manifestName, "works: [{id: x, files: [a.log, b.md], chapters: [{line: 3, file: b.md}]}]")
 	corpus, err := List(fsys, Options{})
 	if err != nil || len(corpus.Problems) > 0 {
 		t.Fatalf("%v, %v", corpus.Problems, err)

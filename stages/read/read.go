@@ -18,11 +18,18 @@ type Options struct {
 	Encoding string // of all files that corpus.yaml says nothing of; empty: detected
 	Format   Format // of all files that corpus.yaml says nothing of; empty: detected
 
+	TextField string // of tables of works: the column that holds the text; empty: found by its name
+	IDField   string // ... the identifier; empty: found by its name, or else the number of the row
+
 	MaxFile  int64 // bytes of one file or work; 0 is 2 GiB - 1, which is also the most
 	MaxLine  int   // bytes of one line; 0 is 16 MiB
 	MaxFiles int   // entries of one input; 0 is 1,000,000
 	MaxDepth int   // folders within folders; 0 is 64
 	MaxRatio int   // expansion of a file in a zip; 0 is 200
+
+	// Of tables of works:
+	MaxCell    int64 // bytes of one row; 0 is 64 MiB
+	MaxColumns int   // 0 is 1,000
 
 	// Of XML, HTML and what is made of them:
 	MaxPart     int64 // bytes of one part of a file, unpacked; 0 is 256 MiB
@@ -41,11 +48,13 @@ func (o Options) withDefaults() (Options, error) {
 	o.MaxFiles = cmp.Or(o.MaxFiles, 1_000_000)
 	o.MaxDepth = cmp.Or(o.MaxDepth, 64)
 	o.MaxRatio = cmp.Or(o.MaxRatio, 200)
+	o.MaxCell = cmp.Or(o.MaxCell, 64<<20)
+	o.MaxColumns = cmp.Or(o.MaxColumns, 1000)
 	o.MaxPart = cmp.Or(o.MaxPart, 256<<20)
 	o.MaxNesting = cmp.Or(o.MaxNesting, 512)
 	o.MaxElements = cmp.Or(o.MaxElements, 4_000_000)
 	if o.MaxFile < 0 || o.MaxLine < 0 || o.MaxFiles < 0 || o.MaxDepth < 0 || o.MaxRatio < 0 ||
-		o.MaxPart < 0 || o.MaxNesting < 0 || o.MaxElements < 0 {
+		o.MaxCell < 0 || o.MaxColumns < 0 || o.MaxPart < 0 || o.MaxNesting < 0 || o.MaxElements < 0 {
 		return o, fmt.Errorf("read: a limit is negative: %+v", o)
 	}
 	if !o.Format.valid() {
@@ -127,6 +136,7 @@ type File struct {
 	Encoding string // given, or empty to detect it
 	Format   Format // given, or empty to detect it
 	Size     int64
+	Row      *Row // the row of it that is the work; nil: all of it is
 }
 
 // Documents lists the works that patterns name in fsys, as [List] does, and

@@ -1,5 +1,6 @@
 // Package table writes and reads the tables of a run. It is the only
-// importer of the Parquet library.
+// importer of the Parquet library, but for package read, which reads tables of
+// works.
 //
 // Nothing appears under its final name until Commit: the files are written
 // beside their place, flushed to the disk and renamed, datapackage.json last.
@@ -17,7 +18,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"reflect"
 	"sort"
 	"strings"
 
@@ -361,59 +361,6 @@ func syncDir(dir string) error {
 	defer d.Close()
 	if err := d.Sync(); err != nil && !strings.Contains(err.Error(), "invalid argument") { // some file systems cannot
 		return err
-	}
-	return nil
-}
-
-// WriteDocuments writes the documents table: its fixed columns, and behind
-// them one for each name that meta holds, in order of first occurrence. A
-// name that is a column already, or that Parquet would misread, is changed.
-func (s *Set) WriteDocuments(rows []DocumentRow, meta [][]text.Field) error {
-	base := reflect.TypeFor[DocumentRow]()
-	var fields []reflect.StructField
-	taken := map[string]bool{}
-	for i := range base.NumField() {
-		f := base.Field(i)
-		f.Offset, f.Index = 0, nil
-		taken[f.Tag.Get("parquet")] = true
-		fields = append(fields, f)
-	}
-	column := map[string]int{}
-	for _, m := range meta {
-		for _, f := range m {
-			if _, ok := column[f.Name]; ok {
-				continue
-			}
-			name := strings.NewReplacer(",", "_", "\"", "_", "`", "_", "\\", "_", ".", "_").Replace(f.Name)
-			for taken[name] {
-				name = "meta_" + name
-			}
-			taken[name] = true
-			column[f.Name] = len(fields)
-			fields = append(fields, reflect.StructField{
-				Name: fmt.Sprintf("Meta%d", len(fields)),
-				Type: reflect.TypeFor[*string](),
-				Tag:  reflect.StructTag(fmt.Sprintf("parquet:%q", name+",optional")),
-			})
-		}
-	}
-	typ := reflect.StructOf(fields)
-	t, err := openTable[any](s, "documents", parquet.SchemaOf(reflect.New(typ).Interface()))
-	if err != nil {
-		return err
-	}
-	for i, row := range rows {
-		v := reflect.New(typ).Elem()
-		src := reflect.ValueOf(row)
-		for j := range src.NumField() {
-			v.Field(j).Set(src.Field(j))
-		}
-		for _, f := range meta[i] {
-			v.Field(column[f.Name]).Set(reflect.ValueOf(&f.Value))
-		}
-		if err := t.Write([]any{v.Interface()}); err != nil {
-			return err
-		}
 	}
 	return nil
 }

@@ -1,0 +1,155 @@
+package table
+
+import (
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"github.com/parquet-go/parquet-go"
+
+	"fusul/stages/text"
+)
+
+// WriteDocuments writes the documents table: its fixed columns, and behind
+// them one for each name that meta holds, in order of first occurrence. A
+// name that is a column already, or that Parquet would misread, is changed. A
+// column whose values are all whole numbers, numbers, or true and false has
+// that type; an empty value is null.
+func (s *Set) WriteDocuments(rows []DocumentRow, meta [][]text.Field) error {
+	columns := metaColumns(meta)
+	var fields []reflect.StructField
+	base := reflect.TypeFor[DocumentRow]()
+	for i := range base.NumField() {
+		f := base.Field(i)
+		f.Offset, f.Index = 0, nil
+		fields = append(fields, f)
+	}
+	place := map[string]int{}
+	for _, c := range columns {
+		place[c.field] = len(fields)
+		fields = append(fields, reflect.StructField{
+			Name: fmt.Sprintf("Meta%d", len(fields)),
+			Type: reflect.PointerTo(c.typ),
+			Tag:  reflect.StructTag(fmt.Sprintf("parquet:%q", c.name+",optional")),
+		})
+	}
+	typ := reflect.StructOf(fields)
+	t, err := openTable[any](s, "documents", parquet.SchemaOf(reflect.New(typ).Interface()))
+	if err != nil {
+		return err
+	}
+	for i, row := range rows {
+		v := reflect.New(typ).Elem()
+		src := reflect.ValueOf(row)
+		for j := range src.NumField() {
+			v.Field(j).Set(src.Field(j))
+		}
+		for _, f := range meta[i] {
+			setMeta(v.Field(place[f.Name]), f.Value)
+		}
+		if err := t.Write([]any{v.Interface()}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A metaColumn is a column of metadata.
+type metaColumn struct {
+	field string // its name in the metadata
+	name  string // ... in the table
+	typ   reflect.Type
+}
+
+// metaColumns returns the columns that meta needs, in order of first
+// occurrence.
+func metaColumns(meta [][]text.Field) []metaColumn {
+	taken := map[string]bool{}
+	base := reflect.TypeFor[DocumentRow]()
+	for i := range base.NumField() {
+		taken[base.Field(i).Tag.Get("parquet")] = true
+	}
+	var columns []metaColumn
+	values := map[string][]string{}
+	for _, m := range meta {
+		for _, f := range m {
+			if _, known := values[f.Name]; !known {
+				name := strings.NewReplacer(",", "_", "\"", "_", "`", "_", "\\", "_", ".", "_").Replace(f.Name)
+				for taken[name] {
+					name = "meta_" + name
+				}
+				taken[name] = true
+				columns = append(columns, metaColumn{field: f.Name, name: name})
+				values[f.Name] = []string{}
+			}
+			if f.Value != "" {
+				values[f.Name] = append(values[f.Name], f.Value)
+			}
+		}
+	}
+	for i := range columns {
+		columns[i].typ = typeOf(values[columns[i].field])
+	}
+	return columns
+}
+
+// typeOf returns the narrowest type that holds all values as they are written:
+// int64, float64, bool or string.
+func typeOf(values []string) reflect.Type {
+	all := func(is func(string) bool) bool {
+		for _, v := range values {
+			if !is(v) {
+				return false
+			}
+		}
+		return len(values) > 0
+	}
+	switch {
+	case all(isInteger):
+		return reflect.TypeFor[int64]()
+	case all(isDecimal):
+		return reflect.TypeFor[float64]()
+	case all(func(s string) bool { return s == "true" || s == "false" }):
+		return reflect.TypeFor[bool]()
+	}
+	return reflect.TypeFor[string]()
+}
+
+// isInteger reports whether s is a whole number and nothing would be lost of
+// it: 007 is no number but a name.
+func isInteger(s string) bool {
+	n, err := strconv.ParseInt(s, 10, 64)
+	return err == nil && strconv.FormatInt(n, 10) == s
+}
+
+// isDecimal reports whether s is a number written with digits and a point.
+func isDecimal(s string) bool {
+	whole, part, pointed := strings.Cut(s, ".")
+	if !isInteger(whole) && whole != "-0" {
+		return false
+	}
+	return !pointed || part != "" && strings.Trim(part, "0123456789") == ""
+}
+
+// setMeta sets a field of a row, a pointer, to a value; an empty one stays
+// null.
+func setMeta(field reflect.Value, value string) {
+	if value == "" {
+		return
+	}
+	p := reflect.New(field.Type().Elem())
+	switch v := p.Elem(); v.Kind() {
+	case reflect.Int64:
+		n, _ := strconv.ParseInt(value, 10, 64) // typeOf has seen it
+		v.SetInt(n)
+	case reflect.Float64:
+		f, _ := strconv.ParseFloat(value, 64)
+		v.SetFloat(f)
+	case reflect.Bool:
+		v.SetBool(value == "true")
+	default:
+		v.SetString(value)
+	}
+	field.Set(p)
+}
