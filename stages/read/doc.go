@@ -54,6 +54,7 @@
 //	    files:                     # in this order; a pattern or a folder gives its files in natural order
 //	      - introduction.txt
 //	      - {path: chapter1.txt, title: …, encoding: utf-8, format: text}
+//	  - files: articles.csv        # a work in each row; also text_field, id_field
 //	    chapters: files            # each file is a chapter, as if it has a title above; or a list of lines:
 //	    chapters:
 //	      - line: الفصل الأول       # the whole line, marks and outer spaces aside
