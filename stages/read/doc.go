@@ -19,6 +19,15 @@
 // by its first line whatever the file is called. A format is one function of
 // the decoded text, in a file of its own.
 //
+// A CSV file (whatever parts its columns), JSON Lines and Parquet hold a work
+// in each row: one column is its text, the others are its metadata. JSON Lines
+// and CSV in UTF-8 are read row by row where they lie; the rows of other tables
+// are kept in memory.
+//
+// A table metadata.csv or metadata.tsv describes the works beside it: a column
+// doc_id, file or path says which, the others are their metadata. What
+// corpus.yaml says goes before it, what the files say behind it.
+//
 // # Encodings
 //
 // UTF-8 and UTF-16 with and without a byte order mark, windows-1256 and
@@ -45,6 +54,8 @@
 //	  encoding: windows-1256       # utf-8, utf-16le, utf-16be, iso-8859-6, windows-1252, iso-8859-1
 //	  format: markdown             # text, openiti
 //	  meta: {university: …}
+//	  text_field: النص             # of CSV, JSON Lines and Parquet: the column of the text
+//	  id_field: رقم                # ... and of the identifier
 //	works:                         # without it every file is a work
 //	  - id: thesis                 # else from the file's name, else from the title
 //	    title: …
