@@ -60,6 +60,8 @@ func extract(f Format, data string, opt Options) (extracted, error) {
 		return parseODT(data, opt)
 	case HTML:
 		return parseHTML(data, opt)
+	case EPUB:
+		return parseEPUB(data, opt)
 	}
 	return extracted{}, &SyntaxError{Offset: -1, Msg: fmt.Sprintf("files of the format %s are not read", f)}
 }
@@ -92,6 +94,8 @@ func formatNamed(ext string) Format {
 		return ODT
 	case "html", "htm", "xhtml":
 		return HTML
+	case "epub":
+		return EPUB
 	}
 	return ""
 }

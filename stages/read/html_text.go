@@ -2,6 +2,7 @@ package read
 
 import (
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -196,7 +197,11 @@ func (p *page) isTitle(n *node) bool {
 			return true
 		}
 	}
-	return n.classed("class", "title") && n.words() == p.title
+	if n.words() != p.title {
+		return false
+	}
+	first := !slices.ContainsFunc(p.c.blocks, func(b text.Block) bool { return b.Kind == text.Heading })
+	return n.classed("class", "title") || p.book && first
 }
 
 // element composes the content of n.

@@ -22,7 +22,8 @@ var officeHeadings = []string{
 // officeFiles are the files of testdata/office that are read: what pandoc and
 // LibreOffice made of source.md. See README.md there.
 var officeFiles = []string{"pandoc.docx", "libreoffice.docx", "pandoc.odt", "libreoffice.odt",
-	"pandoc.html", "libreoffice.html"}
+	"pandoc.html", "libreoffice.html",
+	"pandoc-2.epub", "pandoc-3.epub", "libreoffice.epub"}
 
 // wordsOf returns the words and figures of s.
 func wordsOf(s string) []string {
@@ -72,6 +73,14 @@ func TestOffice(t *testing.T) {
 	wantBody := wordsOf(call.ReplaceAllString(body, " "))
 	wantNotes := wordsOf(call.ReplaceAllString(notes, " "))
 	for _, name := range officeFiles {
+		wantBody, wantHeadings, wantQuotations := wantBody, officeHeadings, 1
+		if name == "libreoffice.epub" {
+			// LibreOffice leaves numbers of lists and heads of tables out of a
+			// book, and marks nothing in it but the chapters.
+			wantBody = wordsOf(libreOfficeLosses.ReplaceAllString(call.ReplaceAllString(body, " "), ""))
+			wantHeadings = slices.DeleteFunc(slices.Clone(officeHeadings), func(h string) bool { return h[0] != '1' })
+			wantQuotations = 0
+		}
 		t.Run(name, func(t *testing.T) {
 			doc := loadOffice(t, name)
 			if got := blockWords(doc, func(b text.Block) bool { return b.Kind != text.Note }); !slices.Equal(got, wantBody) {
@@ -80,7 +89,7 @@ func TestOffice(t *testing.T) {
 			if got := blockWords(doc, func(b text.Block) bool { return b.Kind == text.Note }); !slices.Equal(got, wantNotes) {
 				t.Errorf("words of notes differ: %s", firstDifference(got, wantNotes))
 			}
-			if got := headingsOf(doc); !slices.Equal(got, officeHeadings) {
+			if got := headingsOf(doc); !slices.Equal(got, wantHeadings) {
 				t.Errorf("headings are %q", got)
 			}
 			if doc.Title != "الأحلاف الدولية بعد زوال الخصم" || doc.Author != "فريق فصول" {
@@ -91,12 +100,16 @@ func TestOffice(t *testing.T) {
 			for _, b := range doc.Blocks {
 				kinds[b.Kind]++
 			}
-			if kinds[text.Quotation] != 1 || kinds[text.Table] != 1 || kinds[text.Note] != 3 {
-				t.Errorf("%d quotations, %d tables, %d notes, want 1, 1, 3", kinds[text.Quotation], kinds[text.Table], kinds[text.Note])
+			if kinds[text.Quotation] != wantQuotations || kinds[text.Table] != 1 || kinds[text.Note] != 3 {
+				t.Errorf("%d quotations, %d tables, %d notes, want %d, 1, 3", kinds[text.Quotation], kinds[text.Table], kinds[text.Note], wantQuotations)
 			}
 		})
 	}
 }
+
+// libreOfficeLosses are the lines of source.txt of which LibreOffice loses
+// words when it makes a book: the numbers of the list and the head of the table.
+var libreOfficeLosses = regexp.MustCompile(`(?m)^\d\.  |^  السنة .*$`)
 
 // headingsOf returns the headings of doc with their levels.
 func headingsOf(doc *text.Document) []string {
@@ -124,7 +137,7 @@ func checkNotes(t *testing.T, doc *text.Document) {
 		if b.Kind != text.Note {
 			continue
 		}
-		if n >= len(calls) || calls[n].Label != b.Label || b.Label != string(rune('1'+n)) {
+		if n >= len(calls) || calls[n].Label != b.Label || b.Label == "" {
 			t.Errorf("note %d has the label %q; calls are %v", n, b.Label, calls)
 			return
 		}
