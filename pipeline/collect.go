@@ -176,7 +176,7 @@ func (c *collector) finish(ctx context.Context, progress Progress) error {
 	if err := c.out.WriteDocuments(c.documents, c.meta); err != nil {
 		return err
 	}
-	if err := c.out.DictionaryKeys.Write(table.Keys(c.worker.matcher.Keys())); err != nil {
+	if err := c.out.DictionaryKeys.Write(table.Keys(c.worker.matcher.Keys(), c.worker.matcher.Entries())); err != nil {
 		return err
 	}
 	if err := c.writeCounts(progress); err != nil {

@@ -45,6 +45,7 @@ type program struct {
 	Network    networkCommand    `cmd:"" help:"Which keys stand in the same paragraphs or sentences."`
 	Diversity  diversityCommand  `cmd:"" help:"How varied the words of each chapter are, and how long its sentences."`
 	Ngrams     ngramsCommand     `cmd:"" help:"Sequences of words that recur."`
+	Report     reportCommand     `cmd:"" help:"Write the report of an output folder again: one page to look at and to print."`
 	Explain    statisticCommand  `cmd:"" help:"What a statistic is, its formula, its source and how to read it."`
 
 	Init    initCommand    `cmd:"" help:"Write a fusul.yaml with every setting and a comment each."`

@@ -1,13 +1,17 @@
 package command
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
 	"fusul/pipeline"
+	"fusul/stages/report"
 	"fusul/stages/table"
 	"fusul/stages/text"
 )
@@ -15,6 +19,7 @@ import (
 type runCommand struct {
 	inputFlags
 	pipeline.Config
+	NoReport bool `help:"Write no report.html."`
 }
 
 // Help is shown under run --help.
@@ -37,6 +42,9 @@ func (c *runCommand) Run(e *env) error {
 	bars := newBars(e)
 	sum, err := pipeline.Run(e.ctx, in, c.Config, bars.progress)
 	bars.wait()
+	if err == nil {
+		err = c.report()
+	}
 	if err != nil {
 		return err
 	}
@@ -48,6 +56,20 @@ func (c *runCommand) Run(e *env) error {
 	}
 	printSummary(e.stdout, sum, c.Config, time.Since(began))
 	return nil
+}
+
+// report writes the report of the run, or removes that of an older run, whose
+// tables are gone.
+func (c *runCommand) report() error {
+	if c.NoReport {
+		err := os.Remove(filepath.Join(c.Out, report.Name))
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		return err
+	}
+	_, err := report.WriteFile(c.Out, report.Options{})
+	return err
 }
 
 // printSummary prints what a run found, for a person.

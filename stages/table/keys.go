@@ -22,21 +22,21 @@ type KeyRow struct {
 }
 
 // Keys returns the rows of the keys of a dictionary, a parent before its
-// children. A key without a label has its own name for one.
-func Keys(keys []lexicon.Key) []KeyRow {
+// children, with the patterns of entries. A key without a label has its own
+// name for one.
+func Keys(keys []lexicon.Key, entries []lexicon.EntryInfo) []KeyRow {
+	patterns := map[int32][]string{}
+	for _, e := range entries {
+		patterns[e.Key] = append(patterns[e.Key], e.Pattern)
+	}
 	rows := make([]KeyRow, len(keys))
 	for i, k := range keys {
 		name := k.Path[len(k.Path)-1]
 		rows[i] = KeyRow{
 			Key: name, KeyPath: k.Name(), Level: int32(len(k.Path)),
 			LabelAr: cmp.Or(k.Label.Ar, k.Label.En, name), LabelEn: cmp.Or(k.Label.En, k.Label.Ar, name),
-			Patterns: int32(len(k.Entries)), Note: k.Note, Source: strings.Join(k.Source, "; "),
+			Patterns: int32(len(patterns[int32(i)])), List: strings.Join(patterns[int32(i)], "; "), Note: k.Note, Source: strings.Join(k.Source, "; "),
 		}
-		patterns := make([]string, len(k.Entries))
-		for j, e := range k.Entries {
-			patterns[j] = e.Pattern
-		}
-		rows[i].List = strings.Join(patterns, "; ")
 	}
 	return rows
 }

@@ -1,0 +1,116 @@
+package report
+
+import (
+	"fusul/stages/table"
+)
+
+// A Corpus is what the page knows of the corpus as a whole.
+type Corpus struct {
+	Lang    string             `json:"lang"`
+	Info    info               `json:"info"`
+	Meta    []string           `json:"meta"`  // metadata columns of documents
+	Packs   []string           `json:"packs"` // works that can be opened, in the order of their blocks
+	Caps    *Caps              `json:"caps"`  // nil where nothing is left out
+	Hits    map[string]int64   `json:"hits"`  // counted hits of each work
+	Methods Methods            `json:"methods"`
+	Tables  map[string]Columns `json:"tables"`
+}
+
+// The rows that are shown, of tables that have more.
+const (
+	keywordsShown   = 40  // of a target, by kind and direction
+	collocatesShown = 40  // of a key
+	wordsSpread     = 300 // of a work in the figure of frequency and dispersion
+	unitsCompared   = 60  // chapters of a work whose similarities are shown, at most
+)
+
+// corpus reads the tables about the corpus as a whole.
+func (o *Output) corpus(lang string) (*Corpus, error) {
+	c := &Corpus{Lang: lang, Info: o.info, Meta: o.meta, Tables: map[string]Columns{"documents": o.cells}}
+	r := reader{o: o, into: c.Tables}
+	take(&r, "dictionary_keys", func(*table.KeyRow) bool { return true })
+	take(&r, "dictionary_counts_by_document", func(row *table.DictionaryRow) bool { return row.N > 0 || row.Level <= 2 }, "key", "chapter_id", "section_id", "denom")
+	take(&r, "topics", func(*table.TopicRow) bool { return true })
+	take(&r, "topic_terms", func(*table.TermRow) bool { return true })
+	take(&r, "k_search", func(*table.SearchRow) bool { return true })
+	take(&r, "problems", firstOf[table.ProblemRow](1000))
+	take(&r, "collocations", func(row *table.CollocationRow) bool { return int(row.Rank) <= collocatesShown })
+	take(&r, "cooccurrence", func(row *table.CooccurrenceRow) bool { return row.Unit == "paragraph" })
+	take(&r, "keyness", keywords(func(row *table.KeynessRow) bool { return row.Target == row.Doc }), keynessDropped...)
+	take(&r, "dispersion", words(func(row *table.DispersionRow) bool { return row.Doc == "" }))
+	take(&r, "diversity", func(row *table.DiversityRow) bool { return row.Chapter == "" })
+	take(&r, "readability", func(row *table.ReadabilityRow) bool { return row.Chapter == "" })
+	take(&r, "similarity", func(row *table.SimilarityRow) bool { return row.Doc == "" && len(o.docs) <= unitsCompared })
+	take(&r, "profiles", func(row *table.ProfileRow) bool { return row.Chapter == "" && row.Level <= 2 })
+	if r.err != nil {
+		return nil, r.err
+	}
+	var err error
+	if c.Hits, err = o.hits(); err != nil {
+		return nil, err
+	}
+	c.Methods, err = o.methods(c.Hits)
+	return c, err
+}
+
+var keynessDropped = []string{"g2_two_cells", "chi2", "log10_p", "pct_diff", "g2_signed"}
+
+// A reader reads tables and keeps the first error.
+type reader struct {
+	o    *Output
+	into map[string]Columns
+	err  error
+}
+
+// take reads the rows of a table that keep wants.
+func take[Row any](r *reader, name string, keep func(*Row) bool, drop ...string) {
+	if r.err != nil {
+		return
+	}
+	rows, err := where(r.o, name, keep)
+	r.into[name], r.err = columns(rows, drop...), err
+}
+
+// firstOf keeps the first n rows.
+func firstOf[Row any](n int) func(*Row) bool {
+	return func(*Row) bool {
+		n--
+		return n >= 0
+	}
+}
+
+// keywords keeps the strongest keywords of each target, kind and direction
+// that ok wants. The table has the strongest first.
+func keywords(ok func(*table.KeynessRow) bool) func(*table.KeynessRow) bool {
+	type group struct {
+		target, kind string
+		direction    int32
+	}
+	seen := map[group]int{}
+	return func(row *table.KeynessRow) bool {
+		g := group{row.Target, row.Kind, row.Direction}
+		if !ok(row) || seen[g] == keywordsShown {
+			return false
+		}
+		seen[g]++
+		return true
+	}
+}
+
+// words keeps the spread of all keys, and of the most frequent words of each
+// work, that ok wants.
+func words(ok func(*table.DispersionRow) bool) func(*table.DispersionRow) bool {
+	type group struct{ doc, unit string }
+	seen := map[group]int{}
+	return func(row *table.DispersionRow) bool {
+		if !ok(row) {
+			return false
+		}
+		if row.Kind == "key" {
+			return true
+		}
+		g := group{row.Doc, row.Unit}
+		seen[g]++
+		return seen[g] <= wordsSpread
+	}
+}
