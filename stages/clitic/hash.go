@@ -9,9 +9,6 @@ const maxWord = 120
 // of 330,000 words share a hash has a chance of 1 in 10^8.
 const radix = 0x9e3779b97f4a7c15
 
-// radixSquared is radix times itself modulo 2^64: a letter has two bytes.
-const radixSquared = radix * radix % (1 << 64)
-
 // powers are those of radix.
 var powers = func() (p [2 * maxWord]uint64) {
 	p[0] = 1

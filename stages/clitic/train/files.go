@@ -71,7 +71,7 @@ func writeCounts(w io.Writer, name string, min int) error {
 		"(OpenITI: Hindawi, 300 AH, 1350 AH): figures counted from the texts, which are",
 		"not here. The hamza of an alef is left out, a word that occurs fewer than",
 		fmt.Sprintf("%d times too; a count is kept to one part in sixteen.", min),
-		"Made by stages/clitic/train; stages/clitic/counts.go says what the bytes mean.",
+		"Made by stages/clitic/train; stages/clitic/filed.go says what the bytes mean.",
 	}
 	if err := clitic.WriteCounts(w, head, words, min); err != nil {
 		return err
