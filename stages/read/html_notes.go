@@ -114,6 +114,9 @@ func (s *notes) isCall(file string, n, target *node) bool {
 		return false
 	}
 	body := bodyOf(target)
+	if _, known := s.bodies[body]; known {
+		return true // called again
+	}
 	return body != nil && (noteName(n.attr("href")) || s.leadsBack(file, body, n)) && n.at < target.at
 }
 
