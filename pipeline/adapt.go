@@ -2,8 +2,12 @@ package pipeline
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"fmt"
 	"maps"
+	"slices"
 
 	"fusul/stages/clitic"
 	"fusul/stages/lexicon"
@@ -46,8 +50,8 @@ func splitterWith(words map[string]int) (*clitic.Splitter, error) {
 }
 
 // adapt counts the words of the works and returns a splitter that knows them
-// too. Works that cannot be read are left to the run itself.
-func adapt(ctx context.Context, in Input, cfg Config, l *lexicon.Lexicon, list []read.Work, progress Progress) (*clitic.Splitter, error) {
+// too, and a hash of what it knows. Works that cannot be read are left to the run itself.
+func adapt(ctx context.Context, in Input, cfg Config, l *lexicon.Lexicon, list []read.Work, progress Progress) (*clitic.Splitter, string, error) {
 	light := normalise.Light()
 	words := func(work read.Work) (map[string]int, error) {
 		doc, err := work.Load(in.FS, in.Options)
@@ -66,7 +70,7 @@ func adapt(ctx context.Context, in Input, cfg Config, l *lexicon.Lexicon, list [
 	i := 0
 	for counts, err := range ordered(ctx, cfg.Workers, works(list), words) {
 		if bad := (*read.SyntaxError)(nil); err != nil && !errors.As(err, &bad) {
-			return nil, err
+			return nil, "", err
 		}
 		for w, n := range counts {
 			all[w] += n
@@ -77,5 +81,10 @@ func adapt(ctx context.Context, in Input, cfg Config, l *lexicon.Lexicon, list [
 	for _, n := range l.Names() {
 		all[light.Word(n)] += nameCount
 	}
-	return splitterWith(all)
+	h := sha256.New()
+	for _, w := range slices.Sorted(maps.Keys(all)) {
+		fmt.Fprintf(h, "%s %d\n", w, all[w])
+	}
+	splitter, err := splitterWith(all)
+	return splitter, hex.EncodeToString(h.Sum(nil)), err
 }

@@ -1,237 +1,169 @@
 package pipeline
 
 import (
+	"bufio"
 	"cmp"
 	"context"
 	"crypto/sha256"
-	"embed"
-	"errors"
+	"encoding/hex"
+	"encoding/json"
 	"fmt"
-	"hash"
+	"io"
+	"iter"
 	"slices"
+	"strings"
 
+	"fusul/stages/compare"
 	"fusul/stages/count"
 	"fusul/stages/table"
 	"fusul/stages/text"
 )
 
-// A collector takes in the analysed works, in input order, and writes their
-// tables. What needs the whole corpus is written by finish.
+// A collector makes the tables of one partition of the corpus.
 type collector struct {
 	cfg    Config
+	job    *Job
 	worker *worker
 	out    *table.Set
-	hash   hash.Hash // over the input
 	sum    Summary
-
-	documents []table.DocumentRow
-	meta      [][]text.Field
-	vocab     count.Vocab
-	units     [3][]unit // sections, chapters, documents that are counted
-	dict      dictionary
-	keyCounts []keyedUnit
-	topics    topicCorpus
-
-	comparisons comparisons
+	topics topicCorpus
 }
 
-// A keyedUnit is the dictionary counts of one counted chapter, kept for the
-// summary.
-type keyedUnit struct {
-	chapter table.ChapterRow
-	counts  []count.KeyCount
+func newCollector(_ context.Context, j *Job) *collector {
+	return &collector{cfg: j.cfg, job: j, worker: j.worker, out: table.NewSet()}
 }
 
-// The places of collector.units.
-const (
-	bySection = iota
-	byChapter
-	byDocument
-)
-
-func newCollector(w *worker, out *table.Set) *collector {
-	c := &collector{cfg: w.cfg, worker: w, out: out, hash: sha256.New()}
-	for i, k := range w.matcher.Keys() {
-		c.dict.keys = append(c.dict.keys, table.DictionaryRow{
-			Key: k.Path[len(k.Path)-1], KeyPath: k.Name(), Level: w.tree.Level[i],
-		})
+// buffered returns a reader of a block.
+func buffered(r io.Reader) byteReader {
+	if b, ok := r.(byteReader); ok {
+		return b
 	}
-	return c
+	return bufio.NewReaderSize(r, 1<<16)
 }
 
-// skip records an input that is left out, or fails if the run is strict.
-func (c *collector) skip(p text.Problem, strict bool) error {
-	if strict {
-		return errors.New(p.Message)
-	}
-	c.sum.Skipped = append(c.sum.Skipped, p)
-	return c.out.Problems.Write([]table.ProblemRow{table.Problem("", p, true)})
+// workOf returns the work of a record's key.
+func workOf(key []byte) int {
+	u := unpacker{left: key[1:]}
+	return int(u.key())
 }
 
-// add writes what is known of one work by itself and keeps its counts.
-func (c *collector) add(a *Analysis) error {
-	for _, s := range a.Doc.Sources {
-		fmt.Fprintf(c.hash, "%s %s\n", s.SHA256, s.Path)
+// one returns the only value of a key: a work stands in one shard.
+func one(m merged) ([]byte, error) {
+	if len(m.values) != 1 {
+		return nil, fmt.Errorf("%w: work %d stands in two shards", errBlock, workOf(m.key))
 	}
-	c.sum.Works++
-	c.sum.Bytes += a.Document.Bytes
-	c.sum.Problems += len(a.Doc.Problems)
-	var problems []table.ProblemRow
-	for _, p := range a.Doc.Problems {
-		problems = append(problems, table.Problem(a.Doc.ID, p, false))
-	}
-	c.documents = append(c.documents, a.Document)
-	c.meta = append(c.meta, a.Doc.Meta)
-
-	sections, chapters, whole := c.vocab.Add(a.words, a.parts)
-	c.keepUnits(a, sections, chapters, whole)
-	c.topics.add(a)
-	c.sum.Tokens += a.Document.Tokens
-	for _, m := range a.Matches {
-		if m.Counted {
-			c.sum.Matches++
-		}
-	}
-	return errors.Join(
-		c.out.WriteFile("text/"+a.Doc.ID+".txt", a.Doc.Text),
-		c.out.Chapters.Write(a.Chapters),
-		c.out.Sections.Write(a.Sections),
-		c.out.Paragraphs.Write(a.Paragraphs),
-		c.out.Notes.Write(a.Notes),
-		c.out.Tokens.Write(a.Tokens),
-		c.out.Matches.Write(a.Matches),
-		c.out.Problems.Write(problems),
-		c.writeLengths(a),
-		c.writeDictionary(a),
-		c.addComparison(a),
-	)
+	return m.values[0], nil
 }
 
-// keepUnits keeps the word counts of the counted units of a.
-func (c *collector) keepUnits(a *Analysis, sections, chapters [][]count.Count, whole []count.Count) {
-	for i, counted := range a.counted {
-		if !counted {
-			continue
-		}
-		for s := a.parts[i].From; s < a.parts[i].To; s++ {
-			c.units[bySection] = append(c.units[bySection],
-				unit{a.ids.Doc, a.ids.Chapters[i], a.ids.Sections[s], a.words.Tokens[s], sections[s]})
-		}
-		c.units[byChapter] = append(c.units[byChapter],
-			unit{a.ids.Doc, a.ids.Chapters[i], "", a.Chapters[i].Tokens, chapters[i]})
-	}
-	c.units[byDocument] = append(c.units[byDocument], unit{a.ids.Doc, "", "", a.Document.Tokens, whole})
+// A corpusRecords is what is known of the works of a corpus.
+type corpusRecords struct {
+	documents  []documentRecord // those that were read
+	paragraphs compare.Network
+	sentences  compare.Network
 }
 
-// writeLengths writes the lengths of the counted chapters of a.
-func (c *collector) writeLengths(a *Analysis) error {
-	var rows []table.LengthRow
-	for i, counted := range a.counted {
-		if counted {
-			rows = append(rows, table.LengthRow{Doc: a.ids.Doc, Chapter: a.ids.Chapters[i], Tokens: a.Chapters[i].Tokens})
-		}
+// reduceDocuments makes the tables of works and of the network of keys.
+func (c *collector) reduceDocuments(records iter.Seq2[merged, error], out Sink) error {
+	g := &corpusRecords{}
+	g.paragraphs.Paragraphs = true
+	h := sha256.New()
+	for _, m := range c.job.list.Manifests {
+		fmt.Fprintf(h, "%s %s\n", m.SHA256, m.Path)
 	}
-	return c.out.Lengths.Write(rows)
-}
-
-// writeDictionary writes the dictionary counts of a by section, chapter and
-// document.
-func (c *collector) writeDictionary(a *Analysis) error {
-	whole := count.SumKeys(a.keys...)
-	found := make([]bool, len(c.dict.keys))
-	for _, k := range whole {
-		found[k.Key] = true
+	for _, p := range c.job.list.Problems {
+		c.sum.Skipped = append(c.sum.Skipped, p)
 	}
-	none := func(int32) bool { return false }
-	var sections, chapters []table.DictionaryRow
-	for i, counted := range a.counted {
-		if !counted {
-			continue
-		}
-		r := a.parts[i]
-		for s := r.From; s < r.To; s++ {
-			sections = append(sections, c.dict.rows(a.ids.Doc, a.ids.Chapters[i], a.ids.Sections[s], a.words.Tokens[s], a.keys[s], none)...)
-		}
-		sum := count.SumKeys(a.keys[r.From:r.To]...)
-		rows := c.dict.rows(a.ids.Doc, a.ids.Chapters[i], "", a.Chapters[i].Tokens, sum,
-			func(key int32) bool { return found[key] })
-		a.comparison.rate(rows, c.worker.keys, i)
-		chapters = append(chapters, rows...)
-		c.keyCounts = append(c.keyCounts, keyedUnit{a.Chapters[i], sum})
-	}
-	document := c.dict.rows(a.ids.Doc, "", "", a.Document.Tokens, whole, func(int32) bool { return true })
-	a.comparison.rate(document, c.worker.keys, len(a.counted))
-	return errors.Join(
-		c.out.DictionarySection.Write(sections),
-		c.out.Dictionary.Write(chapters),
-		c.out.DictionaryDoc.Write(document),
-	)
-}
-
-//go:embed starter
-var starters embed.FS
-
-// finish writes what needs the whole corpus.
-func (c *collector) finish(ctx context.Context, progress Progress) error {
-	if err := c.out.WriteDocuments(c.documents, c.meta); err != nil {
-		return err
-	}
-	if err := c.out.DictionaryKeys.Write(table.Keys(c.worker.matcher.Keys(), c.worker.matcher.Entries())); err != nil {
-		return err
-	}
-	if err := c.writeCounts(progress); err != nil {
-		return err
-	}
-	if err := c.writeComparisons(ctx, progress); err != nil {
-		return err
-	}
-	if err := c.writeTopics(ctx, progress); err != nil {
-		return err
-	}
-	c.summarise()
-	for _, name := range []string{"queries.sql", "starter.py", "starter.R"} {
-		data, err := starters.ReadFile("starter/" + name)
+	for m, err := range records {
 		if err != nil {
 			return err
 		}
-		if err := c.out.WriteFile(name, string(data)); err != nil {
-			return err
+		switch m.key[0] {
+		case recordDocument:
+			value, err := one(m)
+			if err != nil {
+				return err
+			}
+			var r documentRecord
+			if err := json.Unmarshal(value, &r); err != nil {
+				return fmt.Errorf("%w: %w", errBlock, err)
+			}
+			for _, s := range r.Sources {
+				fmt.Fprintf(h, "%s %s\n", s.SHA256, s.Path)
+			}
+			c.addDocument(g, r)
+		case recordNetwork:
+			if err := g.addNetwork(m); err != nil {
+				return err
+			}
 		}
 	}
+	if c.sum.Works == 0 {
+		return noWorks(c.sum.Skipped)
+	}
+	c.sum.CorpusHash = hex.EncodeToString(h.Sum(nil))
+	return c.writeDocuments(g, out)
+}
+
+// addDocument takes in the record of a work.
+func (c *collector) addDocument(g *corpusRecords, r documentRecord) {
+	if r.Skipped != nil {
+		c.sum.Skipped = append(c.sum.Skipped, *r.Skipped)
+		return
+	}
+	c.sum.Works++
+	c.sum.Bytes += r.Row.Bytes
+	c.sum.Problems += r.Problems
+	c.sum.Tokens += r.Row.Tokens
+	c.sum.Matches += r.Matches
+	for _, chapter := range r.Chapters {
+		c.sum.Chapters++
+		if len(c.sum.Concepts) < MostConcepts {
+			c.sum.Concepts = append(c.sum.Concepts, c.strongest(r.Row.Doc, chapter))
+		}
+	}
+	g.documents = append(g.documents, r)
+}
+
+// addNetwork takes in a count of the networks.
+func (g *corpusRecords) addNetwork(m merged) error {
+	u := unpacker{left: m.key[2:]}
+	pair := [2]int32{int32(u.key()) - 1, int32(u.key()) - 1}
+	n, err := sum(m.values)
+	if err != nil || u.err() != nil {
+		return errBlock
+	}
+	network := &g.paragraphs
+	if m.key[1] == 1 {
+		network = &g.sentences
+	}
+	network.AddCount(pair, n)
 	return nil
 }
 
-// writeCounts writes the word counts of all units, and the vocabulary.
-func (c *collector) writeCounts(progress Progress) error {
-	vocab := c.vocab.Entries()
-	kinds := []struct {
-		table   *table.Table[table.CountRow]
-		docfreq func(*count.Entry) int32
-	}{
-		bySection:  {c.out.TokenCountsSection, func(e *count.Entry) int32 { return e.Sections }},
-		byChapter:  {c.out.TokenCounts, func(e *count.Entry) int32 { return e.Chapters }},
-		byDocument: {c.out.TokenCountsDoc, func(e *count.Entry) int32 { return e.Documents }},
-	}
-	total, done := int64(len(c.units[bySection])+len(c.units[byChapter])+len(c.units[byDocument])), int64(0)
-	for i, k := range kinds {
-		for _, u := range c.units[i] {
-			if err := k.table.Write(countRows(u, vocab, len(c.units[i]), k.docfreq)); err != nil {
-				return err
-			}
-			done++
-			progress("counts", done, total)
+// sum returns the sum of values that are one number each.
+func sum(values [][]byte) (total int64, err error) {
+	for _, v := range values {
+		u := unpacker{left: v}
+		total += u.int64()
+		if u.err() != nil {
+			return 0, errBlock
 		}
 	}
-	order := c.vocab.Order()
-	rows := make([]table.VocabRow, len(order))
-	for i, id := range order {
-		e := &vocab[id]
-		rows[i] = table.VocabRow{
-			Feature: e.Norm, Display: e.Type.Form, Frequency: e.Frequency, DocFreq: e.Documents, Chapters: e.Chapters,
-			Lemma: e.Type.Lemma, Stem: e.Type.Stem, Stop: e.Type.Stop,
-		}
+	return total, nil
+}
+
+// strongest returns the summary of a chapter: its most frequent keys.
+func (c *collector) strongest(doc string, r chapterRecord) Chapter {
+	counts := slices.DeleteFunc(slices.Clone(r.Keys), func(k count.KeyCount) bool {
+		return c.worker.tree.Level[k.Key] != c.level()
+	})
+	slices.SortStableFunc(counts, func(a, b count.KeyCount) int { return cmp.Compare(b.N, a.N) })
+	chapter := Chapter{ID: r.ID, Title: r.Title, Tokens: r.Tokens}
+	for _, k := range counts[:min(5, len(counts))] {
+		rows := c.worker.dict.rows(doc, r.ID, "", r.Tokens, []count.KeyCount{k}, func(int32) bool { return false })
+		chapter.Keys = append(chapter.Keys, rows...)
 	}
-	return c.out.Vocab.Write(rows)
+	return chapter
 }
 
 // level returns the level of the keys in the summary: the second, since the
@@ -244,19 +176,74 @@ func (c *collector) level() int32 {
 	return min(2, slices.Max(c.worker.tree.Level))
 }
 
-// summarise finds the strongest keys of each chapter.
-func (c *collector) summarise() {
-	for _, u := range c.keyCounts {
-		counts := slices.DeleteFunc(slices.Clone(u.counts), func(k count.KeyCount) bool {
-			return c.worker.tree.Level[k.Key] != c.level()
-		})
-		slices.SortStableFunc(counts, func(a, b count.KeyCount) int { return cmp.Compare(b.N, a.N) })
-		chapter := Chapter{ID: u.chapter.Chapter, Title: u.chapter.Title, Tokens: u.chapter.Tokens}
-		for _, k := range counts[:min(5, len(counts))] {
-			rows := c.dict.rows(u.chapter.Doc, u.chapter.Chapter, "", u.chapter.Tokens, []count.KeyCount{k}, func(int32) bool { return false })
-			chapter.Keys = append(chapter.Keys, rows...)
-		}
-		c.sum.Concepts = append(c.sum.Concepts, chapter)
-		c.sum.Chapters++
+// writeDocuments writes the tables that the records of the works give.
+func (c *collector) writeDocuments(g *corpusRecords, out Sink) error {
+	rows, meta := make([]table.DocumentRow, len(g.documents)), make([][]text.Field, len(g.documents))
+	for i, r := range g.documents {
+		rows[i], meta[i] = r.Row, r.Meta
 	}
+	documents, err := table.Documents(rows, meta)
+	if err == nil {
+		err = writeTables([]table.Encoded{documents}, c.worker.info(), out)
+	}
+	if err == nil {
+		err = c.out.DictionaryKeys.Write(table.Keys(c.worker.matcher.Keys(), c.worker.matcher.Entries()))
+	}
+	var problems []table.ProblemRow
+	for _, p := range c.job.list.Problems {
+		problems = append(problems, table.Problem("", p, true))
+	}
+	if err == nil {
+		err = c.out.Problems.Write(problems)
+	}
+	if err != nil || c.worker.compares != everything {
+		return err
+	}
+	return c.writeKeyComparisons(g, out)
+}
+
+// writeKeyComparisons writes the comparing tables of the dictionary keys.
+func (c *collector) writeKeyComparisons(g *corpusRecords, out Sink) error {
+	w := c.worker
+	for _, x := range []struct {
+		unit    string
+		network *compare.Network
+	}{{"paragraph", &g.paragraphs}, {"sentence", &g.sentences}} {
+		if err := c.out.Cooccurrence.Write(table.Cooccurrences(x.unit, w.keyNames, w.tree.Level, x.network.Edges(w.tree))); err != nil {
+			return err
+		}
+	}
+	var b strings.Builder
+	err := g.paragraphs.GraphML(&b, w.tree, c.level(), mostQ, func(key int32) (id, label string) {
+		return w.keyNames.Feature[key], w.keyNames.Display[key]
+	})
+	if err == nil {
+		err = out("network.graphml", []byte(b.String()))
+	}
+	if err != nil || len(g.documents) < 2 {
+		return err
+	}
+	var spread compare.Parts // the keys by work
+	var whole compare.Parts
+	documents := make([]compare.Parts, len(g.documents))
+	for i, r := range g.documents {
+		spread.Add(r.Words, r.Keys)
+		for _, chapter := range r.Chapters {
+			counts := make([]count.Count, len(chapter.Keys))
+			for j, k := range chapter.Keys {
+				counts[j] = count.Count{ID: k.Key, N: int32(k.N)}
+			}
+			documents[i].Add(chapter.Tokens, counts)
+		}
+		whole.AddWhole(documents[i].Words(), documents[i].Counts())
+	}
+	opt := compare.KeynessOptions{Least: leastFrequency, MaxP: mostP, Limit: mostKeywords}
+	for i := range documents {
+		id := g.documents[i].Row.Doc
+		found := compare.KeynessOfPart(&documents[i], &whole, opt)
+		if err := c.out.Keyness.Write(table.Keyness(id, id, restOfCorpus, w.keyNames, documents[i].Len(), found)); err != nil {
+			return err
+		}
+	}
+	return c.out.Dispersion.Write(table.Dispersion("", "document", w.keyNames, spread.Disperse(spread.Frequent(1, 0)), unknownSpread))
 }

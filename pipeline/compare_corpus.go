@@ -1,10 +1,11 @@
 package pipeline
 
 import (
-	"context"
-	"errors"
+	"bytes"
+	"cmp"
 	"fmt"
-	"strings"
+	"iter"
+	"slices"
 
 	"fusul/stages/compare"
 	"fusul/stages/count"
@@ -15,7 +16,6 @@ import (
 
 // The limits of the comparing tables of a corpus of many works.
 const (
-	mostPairs    = 2_000_000  // of a key and a lemma that are counted at once
 	mostTested   = 10_000     // words whose keyness is tested, the most frequent
 	mostStreamed = 20_000_000 // words of a corpus whose n-grams are counted as a whole
 	fewestNgram  = 500_000    // an n-gram of a large corpus occurs at least once in so many words
@@ -23,221 +23,455 @@ const (
 	mostQ        = 0.05       // of an edge of the drawn network
 )
 
-// comparisons gathers what the comparing tables tell of the whole corpus.
-type comparisons struct {
-	lemmas       compare.Names
-	documents    []string
-	content      [][]count.Count // content lemmas of each work, while there are few
-	keys         compare.Parts   // by work
-	stream       compare.Grams   // words, by their numbers in the vocabulary, while there are few
-	words        int64
-	collocations compare.Collocations
-	paragraphs   compare.Network
-	sentences    compare.Network
+// restOfCorpus is what a work is compared with.
+const restOfCorpus = "rest of corpus"
+
+// unknownSpread is the spread of a feature whose positions are not known.
+func unknownSpread(int32) (stats.Spread, bool) { return stats.Spread{}, false }
+
+// A wordList is the words of a corpus while they are gathered.
+type wordList struct {
+	Vocabulary
+	rows      []table.VocabRow
+	works     []workTotals
+	frequent  mostFrequent
+	stream    compare.Grams
+	streaming bool
+	numbers   map[string]int32 // for the stream
 }
 
-// addComparison writes what the comparing tables tell of one work by itself,
-// and gathers the rest.
-func (c *collector) addComparison(a *Analysis) error {
-	if c.worker.compares != everything {
-		return nil
-	}
-	x, g := &a.comparison, &c.comparisons
-	number := g.lemmas.Add(&x.text.Lemmas)
-	n := int64(len(x.text.Words.At))
-	g.words += n
-	g.documents = append(g.documents, a.ids.Doc)
-	if g.content = append(g.content, compare.Renumber(content(x.lemmas, x.text.Lemmas.Stop), number)); len(g.documents) > mostUnits {
-		g.content = nil
-	}
-	g.keys.Add(n, x.text.Keys(c.worker.tree, 1, func(compare.Hit) int32 { return 0 })[0])
-	g.collocations.Window, g.collocations.Pairs.Limit = collocateWindow, mostPairs
-	g.collocations.Merge(&x.collocations, number)
-	g.paragraphs.Paragraphs = true
-	g.paragraphs.Merge(&x.paragraphs)
-	g.sentences.Merge(&x.sentences)
-	g.addStream(x.text, &c.vocab)
-	return errors.Join(
-		c.out.Keyness.Write(x.keyness),
-		c.out.Dispersion.Write(x.dispersion),
-		c.out.Diversity.Write(x.diversity),
-		c.out.Readability.Write(x.readability),
-		c.out.Similarity.Write(x.similarity),
-		c.out.Clusters.Write(x.clusters),
-		c.out.Ngrams.Write(x.ngrams),
-		c.out.Profiles.Write(x.profiles),
-		c.out.Progression.Write(x.progression),
-		c.out.Typical.Write(x.typical),
-		c.out.Problems.Write(x.problems),
-	)
+// workTotals is the size of one work.
+type workTotals struct {
+	work               int
+	id                 string
+	tokens             int64
+	chapters, sections int
 }
 
-// addStream keeps the words of a work, as long as there are not too many.
-func (g *comparisons) addStream(t *compare.Text, vocab *count.Vocab) {
-	if g.words > mostStreamed {
-		g.stream = compare.Grams{}
-		return
-	}
-	number := make([]int32, len(t.Words.Names))
-	for i, name := range t.Words.Names {
-		number[i] = vocab.Number(name)
-	}
-	at := make([]int32, len(t.Words.At))
-	for i, id := range t.Words.At {
-		at[i] = number[id]
-	}
-	g.stream.Add(at, t.Runs, []text.Range{{To: len(at)}})
-}
-
-// writeComparisons writes what the comparing tables tell of the whole corpus.
-func (c *collector) writeComparisons(ctx context.Context, progress Progress) error {
-	if c.worker.compares != everything {
-		return nil
-	}
-	g, w := &c.comparisons, c.worker
-	lemmas := table.Names{Kind: "lemma", Feature: g.lemmas.Names, Display: g.lemmas.Display}
-	collocates := g.collocations.Collocates(leastCollocate, mostCollocates)
-	err := errors.Join(
-		c.out.Collocations.Write(table.Collocations(collocateWindow, w.keyNames, lemmas, g.lemmas.Stop, collocates)),
-		c.out.Cooccurrence.Write(table.Cooccurrences("paragraph", w.keyNames, w.tree.Level, g.paragraphs.Edges(w.tree))),
-		c.out.Cooccurrence.Write(table.Cooccurrences("sentence", w.keyNames, w.tree.Level, g.sentences.Edges(w.tree))),
-		c.writeGraph(),
-	)
-	if err != nil || len(g.documents) < 2 {
-		return err
-	}
-	return errors.Join(
-		c.writeDocumentKeyness(ctx, progress),
-		c.writeDocumentDispersion(),
-		c.writeDocumentSimilarity(),
-		c.writeCorpusNgrams(),
-	)
-}
-
-// writeGraph writes the network of paragraphs for programs that draw graphs.
-func (c *collector) writeGraph() error {
-	w := c.worker
-	var b strings.Builder
-	err := c.comparisons.paragraphs.GraphML(&b, w.tree, c.level(), mostQ, func(key int32) (id, label string) {
-		return w.keyNames.Feature[key], w.keyNames.Display[key]
-	})
-	if err != nil {
-		return err
-	}
-	return c.out.WriteFile("network.graphml", b.String())
-}
-
-// A documentParts is the counts of one work by chapter.
-type documentParts struct {
-	id          string
-	words, keys compare.Parts
-}
-
-// writeDocumentKeyness compares each work with the rest of the corpus.
-func (c *collector) writeDocumentKeyness(ctx context.Context, progress Progress) error {
-	documents := make([]documentParts, len(c.comparisons.documents))
-	place := map[string]*documentParts{}
-	for i, id := range c.comparisons.documents {
-		documents[i].id = id
-		place[id] = &documents[i]
-	}
-	for _, u := range c.units[byChapter] {
-		place[u.doc].words.Add(u.tokens, u.words)
-	}
-	for _, u := range c.keyCounts {
-		counts := make([]count.Count, len(u.counts))
-		for i, k := range u.counts {
-			counts[i] = count.Count{ID: k.Key, N: int32(k.N)}
-		}
-		place[u.chapter.Doc].keys.Add(u.chapter.Tokens, counts)
-	}
-	var words, keys compare.Parts
-	for i := range documents {
-		words.AddWhole(documents[i].words.Words(), documents[i].words.Counts())
-		keys.AddWhole(documents[i].keys.Words(), documents[i].keys.Counts())
-	}
-	tested := words.Frequent(leastFrequency, mostTested)
-	names := c.wordNames()
-	rows := func(d documentParts) ([]table.KeynessRow, error) {
-		const rest = "rest of corpus"
-		opt := compare.KeynessOptions{Only: tested, Least: leastFrequency, MaxP: mostP, Limit: mostKeywords}
-		found := table.Keyness(d.id, d.id, rest, names, d.words.Len(), compare.KeynessOfPart(&d.words, &words, opt))
-		opt.Only = nil
-		return append(found, table.Keyness(d.id, d.id, rest, c.worker.keyNames, d.keys.Len(), compare.KeynessOfPart(&d.keys, &keys, opt))...), nil
-	}
-	each := func(yield func(documentParts, error) bool) {
-		for _, d := range documents {
-			if !yield(d, nil) {
-				return
-			}
-		}
-	}
-	done := int64(0)
-	for found, err := range ordered(ctx, c.cfg.Workers, each, rows) {
+// reduceWords makes the vocabulary, and what the corpus says of its words.
+func (c *collector) reduceWords(records iter.Seq2[merged, error], out Sink) error {
+	l := &wordList{streaming: c.worker.compares == everything && c.job.scale.streamed}
+	l.frequent.limit = mostDispersed
+	for m, err := range records {
 		if err == nil {
-			err = c.out.Keyness.Write(found)
+			switch m.key[0] {
+			case recordTotals:
+				err = l.addTotals(m)
+			case recordWord:
+				err = l.addWord(m)
+			case recordStream:
+				err = l.addStream(m)
+			}
 		}
 		if err != nil {
 			return err
 		}
-		done++
-		progress("keyness", done, int64(len(documents)))
 	}
+	l.test()
+	if err := out(vocabularyFile, l.pack()); err != nil {
+		return err
+	}
+	if c.worker.compares == everything && len(l.works) > 1 {
+		if err := c.writeWordDispersion(l); err != nil {
+			return err
+		}
+		if err := c.writeCorpusNgrams(l); err != nil {
+			return err
+		}
+	}
+	slices.SortFunc(l.rows, func(a, b table.VocabRow) int {
+		return cmp.Or(cmp.Compare(b.Frequency, a.Frequency), cmp.Compare(a.Feature, b.Feature))
+	})
+	return c.out.Vocab.Write(l.rows)
+}
+
+// addTotals takes in the size of a work.
+func (l *wordList) addTotals(m merged) error {
+	value, err := one(m)
+	if err != nil {
+		return err
+	}
+	u := unpacker{left: value}
+	t := workTotals{workOf(m.key), u.text(), u.int64(), u.int(), u.int()}
+	l.works = append(l.works, t)
+	l.Words += t.tokens
+	l.Units[bySection] += t.sections
+	l.Units[byChapter] += t.chapters
+	l.Units[byDocument]++
+	if l.Words > mostStreamed {
+		l.streaming = false
+	}
+	return u.err()
+}
+
+// addWord takes in a word.
+func (l *wordList) addWord(m merged) error {
+	row := table.VocabRow{Feature: string(m.key[1:])}
+	var sections int32
+	var forms []spelt
+	l.frequent.begin()
+	for _, v := range m.values {
+		u := unpacker{left: v}
+		row.Chapters += int32(u.int())
+		sections += int32(u.int())
+		work := 0
+		n := u.count()
+		for range n {
+			work += u.int()
+			k := u.int64()
+			row.Frequency += k
+			l.frequent.add(work, k)
+		}
+		row.DocFreq += int32(n)
+		for range u.count() {
+			forms = addSpelling(forms, spelt{u.view(), u.int64(), u.view(), u.view(), u.flag()})
+		}
+		if u.err() != nil {
+			return errBlock
+		}
+	}
+	best := slices.MinFunc(forms, func(a, b spelt) int {
+		return cmp.Or(cmp.Compare(b.n, a.n), bytes.Compare(a.form, b.form))
+	})
+	row.Display, row.Lemma, row.Stem, row.Stop = string(best.form), string(best.lemma), string(best.stem), best.stop
+	l.frequent.end(int32(len(l.rows)), row.Frequency)
+	l.rows = append(l.rows, row)
+	l.Norms = append(l.Norms, row.Feature)
+	l.Frequency = append(l.Frequency, row.Frequency)
+	l.DocFreq[bySection] = append(l.DocFreq[bySection], sections)
+	l.DocFreq[byChapter] = append(l.DocFreq[byChapter], row.Chapters)
+	l.DocFreq[byDocument] = append(l.DocFreq[byDocument], row.DocFreq)
 	return nil
 }
 
-// wordNames returns how tables call the words of the corpus.
-func (c *collector) wordNames() table.Names {
-	entries := c.vocab.Entries()
-	names := table.Names{Kind: "word", Feature: make([]string, len(entries)), Display: make([]string, len(entries))}
-	for i := range entries {
-		if names.Feature[i] = entries[i].Norm; entries[i].Type != nil {
-			names.Display[i] = entries[i].Type.Form
-		}
-	}
-	return names
+// A spelt is a spelling of a word, and how often it is counted.
+type spelt struct {
+	form        []byte
+	n           int64
+	lemma, stem []byte
+	stop        bool
 }
 
-// writeDocumentDispersion writes how words and keys are spread over the works.
-func (c *collector) writeDocumentDispersion() error {
-	var words compare.Parts
-	for _, u := range c.units[byDocument] {
-		if u.tokens > 0 {
-			words.Add(u.tokens, u.words)
+// addSpelling counts a spelling among forms.
+func addSpelling(forms []spelt, f spelt) []spelt {
+	for i := range forms {
+		if bytes.Equal(forms[i].form, f.form) {
+			forms[i].n += f.n
+			return forms
 		}
 	}
-	keys := &c.comparisons.keys
-	unknown := func(int32) (stats.Spread, bool) { return stats.Spread{}, false }
-	return errors.Join(
-		c.out.Dispersion.Write(table.Dispersion("", "document", c.wordNames(), words.Disperse(words.Frequent(leastFrequency, mostDispersed)), unknown)),
-		c.out.Dispersion.Write(table.Dispersion("", "document", c.worker.keyNames, keys.Disperse(keys.Frequent(1, 0)), unknown)),
-	)
+	return append(forms, f)
 }
 
-// writeDocumentSimilarity compares the works by their content lemmas.
-func (c *collector) writeDocumentSimilarity() error {
-	g := &c.comparisons
-	if n := len(g.documents); n > mostUnits {
-		return c.out.Problems.Write([]table.ProblemRow{tooMany("", "similarity", "works", n)})
+// A mostFrequent holds the postings of the most frequent words.
+type mostFrequent struct {
+	limit    int
+	kept     []frequentWord
+	least    int64 // frequency of the last that was dropped
+	postings []posting
+}
+
+type frequentWord struct {
+	id       int32
+	n        int64
+	postings []posting
+}
+
+// begin begins a word.
+func (f *mostFrequent) begin() { f.postings = f.postings[:0] }
+
+// add adds a posting.
+func (f *mostFrequent) add(work int, n int64) {
+	f.postings = append(f.postings, posting{work, int32(n)})
+}
+
+// end ends the word, which occurs n times.
+func (f *mostFrequent) end(id int32, n int64) {
+	if n <= f.least || n < leastFrequency {
+		return // of equal words the first are kept
 	}
-	likenesses, kept, merges := compare.Similar(g.content)
-	pairs, steps := table.Similarity("", "document", g.documents, likenesses, kept, merges)
-	return errors.Join(c.out.Similarity.Write(pairs), c.out.Clusters.Write(steps))
+	f.kept = append(f.kept, frequentWord{id, n, slices.Clone(f.postings)})
+	if len(f.kept) == 2*f.limit {
+		f.cut()
+	}
+}
+
+// cut drops what is above the limit.
+func (f *mostFrequent) cut() {
+	slices.SortFunc(f.kept, func(a, b frequentWord) int { return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.id, b.id)) })
+	if len(f.kept) > f.limit {
+		f.least = f.kept[f.limit-1].n
+		clear(f.kept[f.limit:])
+		f.kept = f.kept[:f.limit]
+	}
+}
+
+// test chooses the words whose keyness is tested.
+func (l *wordList) test() {
+	var all []int32
+	for id, n := range l.Frequency {
+		if n >= leastFrequency {
+			all = append(all, int32(id))
+		}
+	}
+	if len(all) > mostTested {
+		slices.SortStableFunc(all, func(a, b int32) int { return cmp.Compare(l.Frequency[b], l.Frequency[a]) })
+		all = all[:mostTested]
+		slices.Sort(all)
+	}
+	l.Tested = all
+	for _, id := range all {
+		l.Display = append(l.Display, l.rows[id].Display)
+	}
+}
+
+// writeWordDispersion writes how the most frequent words are spread over the
+// works.
+func (c *collector) writeWordDispersion(l *wordList) error {
+	l.frequent.cut()
+	kept := l.frequent.kept
+	slices.SortFunc(kept, func(a, b frequentWord) int { return cmp.Compare(a.id, b.id) })
+	names := table.Names{Kind: "word"}
+	counts := map[int][]count.Count{}
+	features := make([]int32, len(kept))
+	for i, w := range kept {
+		features[i] = int32(i)
+		names.Feature, names.Display = append(names.Feature, l.Norms[w.id]), append(names.Display, l.rows[w.id].Display)
+		for _, p := range w.postings {
+			counts[p.work] = append(counts[p.work], count.Count{ID: int32(i), N: p.n})
+		}
+	}
+	var parts compare.Parts
+	for _, w := range l.works {
+		if w.tokens > 0 {
+			parts.Add(w.tokens, counts[w.work])
+		}
+	}
+	return c.out.Dispersion.Write(table.Dispersion("", "document", names, parts.Disperse(features), unknownSpread))
+}
+
+// addStream takes in the words of a work in their order.
+func (l *wordList) addStream(m merged) error {
+	if !l.streaming {
+		return nil
+	}
+	value, err := one(m)
+	if err != nil {
+		return err
+	}
+	if l.numbers == nil {
+		l.numbers = make(map[string]int32, len(l.Norms))
+		for id, norm := range l.Norms {
+			l.numbers[norm] = int32(id)
+		}
+	}
+	u := unpacker{left: value}
+	number := make([]int32, u.count())
+	for i := range number {
+		number[i] = l.numbers[string(u.view())]
+	}
+	at := make([]int32, u.count())
+	for i := range at {
+		id := u.int()
+		if u.bad || id >= len(number) {
+			return errBlock
+		}
+		at[i] = number[id]
+	}
+	runs := make([]text.Range, u.count())
+	last := 0
+	for i := range runs {
+		runs[i].From = last + u.int()
+		runs[i].To = runs[i].From + u.int()
+		last = runs[i].To
+	}
+	l.stream.Add(at, runs, []text.Range{{To: len(at)}})
+	return u.err()
 }
 
 // writeCorpusNgrams writes the n-grams of the whole corpus.
-func (c *collector) writeCorpusNgrams() error {
-	g := &c.comparisons
-	if g.words > mostStreamed {
+func (c *collector) writeCorpusNgrams(l *wordList) error {
+	if !l.streaming {
 		return c.out.Problems.Write([]table.ProblemRow{table.Problem("", text.Problem{
 			Offset: -1, Kind: "limit",
-			Message: fmt.Sprintf("ngrams: %d words, more than %d: those of each work are given, those of the whole corpus are not", g.words, int64(mostStreamed)),
+			Message: fmt.Sprintf("ngrams: %d words, the limit is %d words or %d bytes: those of each work are given, those of the whole corpus are not",
+				l.Words, int64(mostStreamed), int64(mostStreamed*bytesPerWord)),
 		}, false)})
 	}
-	stop := make([]bool, len(c.vocab.Entries()))
-	for i, e := range c.vocab.Entries() {
-		stop[i] = e.Type != nil && e.Type.Stop
+	stop := make([]bool, len(l.rows))
+	names := table.Names{Kind: "word", Feature: l.Norms, Display: make([]string, len(l.rows))}
+	for i, row := range l.rows {
+		stop[i], names.Display[i] = row.Stop, row.Display
 	}
-	grams := g.stream.Count(compare.MaxGram, max(leastNgram, g.words/fewestNgram), mostPhrases)
-	return c.out.Ngrams.Write(table.Ngrams("", c.wordNames(), stop, g.stream.Parts(), grams))
+	grams := l.stream.Count(compare.MaxGram, max(leastNgram, l.stream.Words()/fewestNgram), mostPhrases)
+	return c.out.Ngrams.Write(table.Ngrams("", names, stop, l.stream.Parts(), grams))
+}
+
+// A lemmaList is the lemmas of a corpus while they are gathered.
+type lemmaList struct {
+	names   table.Names
+	stop    []bool
+	places  []int64
+	ids     map[string]int32
+	around  map[int32]compare.Environment
+	total   int64 // places of the corpus
+	key     int32 // whose collocates are gathered
+	near    []compare.Near
+	works   []int
+	content [][]count.Count
+}
+
+// reduceLemmas makes the collocations of the keys and compares the works.
+func (c *collector) reduceLemmas(records iter.Seq2[merged, error]) error {
+	if c.worker.compares != everything {
+		return nil
+	}
+	l := &lemmaList{names: table.Names{Kind: "lemma"}, ids: map[string]int32{}, around: map[int32]compare.Environment{}, key: -1}
+	for m, err := range records {
+		if err == nil {
+			switch m.key[0] {
+			case recordLemma:
+				err = l.addLemma(m)
+			case recordAround:
+				err = l.addAround(m)
+			case recordPair:
+				err = c.addPair(l, m)
+			case recordContent:
+				err = l.addContent(m)
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if err := c.writeCollocates(l); err != nil {
+		return err
+	}
+	return c.writeDocumentSimilarity(l)
+}
+
+// addLemma takes in a lemma. Its display is that of the work in which it is
+// most frequent, of equals the first.
+func (l *lemmaList) addLemma(m merged) error {
+	var most, places int64
+	work, display, stop := 0, "", true
+	for i, v := range m.values {
+		u := unpacker{left: v}
+		places += u.int64()
+		n, w, shown := u.int64(), u.int(), u.view()
+		if i == 0 || n > most || n == most && w < work {
+			most, work, display = n, w, string(shown)
+		}
+		stop = u.flag() && stop
+		if u.err() != nil {
+			return errBlock
+		}
+	}
+	name := string(m.key[1:])
+	l.ids[name] = int32(len(l.stop))
+	l.names.Feature, l.names.Display = append(l.names.Feature, name), append(l.names.Display, display)
+	l.stop, l.places = append(l.stop, stop), append(l.places, places)
+	return nil
+}
+
+// addAround takes in the environment of a key.
+func (l *lemmaList) addAround(m merged) error {
+	u := unpacker{left: m.key[1:]}
+	key := int32(u.key()) - 1
+	var e compare.Environment
+	for _, v := range m.values {
+		u := unpacker{left: v}
+		e.Hits += u.int64()
+		e.Around += u.int64()
+		if u.err() != nil {
+			return errBlock
+		}
+	}
+	if key < 0 {
+		l.total = e.Hits
+		return nil
+	}
+	l.around[key] = e
+	return nil
+}
+
+// addPair takes in a lemma near a key.
+func (c *collector) addPair(l *lemmaList, m merged) error {
+	u := unpacker{left: m.key[1:]}
+	key := int32(u.key())
+	id, ok := l.ids[string(u.left)]
+	n, err := sum(m.values)
+	if err != nil || !ok {
+		return errBlock
+	}
+	if key != l.key {
+		if err := c.writeCollocates(l); err != nil {
+			return err
+		}
+		l.key = key
+	}
+	l.near = append(l.near, compare.Near{Feature: id, N: n, Places: l.places[id]})
+	return nil
+}
+
+// writeCollocates writes the collocates of the key at hand.
+func (c *collector) writeCollocates(l *lemmaList) error {
+	found := compare.CollocatesOf(l.key, l.around[l.key], l.total, l.near, 0, leastCollocate, mostCollocates)
+	l.near = l.near[:0]
+	return c.out.Collocations.Write(table.Collocations(collocateWindow, c.worker.keyNames, l.names, l.stop, found))
+}
+
+// addContent takes in the content lemmas of a work.
+func (l *lemmaList) addContent(m merged) error {
+	value, err := one(m)
+	if err != nil {
+		return err
+	}
+	u := unpacker{left: value}
+	counts := make([]count.Count, u.count())
+	for i := range counts {
+		counts[i] = count.Count{ID: l.ids[string(u.view())], N: int32(u.int())}
+	}
+	slices.SortFunc(counts, func(a, b count.Count) int { return cmp.Compare(a.ID, b.ID) })
+	l.works, l.content = append(l.works, workOf(m.key)), append(l.content, counts)
+	return u.err()
+}
+
+// writeDocumentSimilarity compares the works by their content lemmas.
+func (c *collector) writeDocumentSimilarity(l *lemmaList) error {
+	if n := c.job.scale.works; n > mostUnits {
+		return c.out.Problems.Write([]table.ProblemRow{tooMany("", "similarity", "works", n)})
+	}
+	if len(l.works) < 2 {
+		return nil
+	}
+	names := make([]string, len(l.works))
+	for i, work := range l.works {
+		names[i] = c.job.list.Works[work].ID
+	}
+	likenesses, kept, merges := compare.Similar(l.content)
+	pairs, steps := table.Similarity("", "document", names, likenesses, kept, merges)
+	if err := c.out.Similarity.Write(pairs); err != nil {
+		return err
+	}
+	return c.out.Clusters.Write(steps)
+}
+
+// reduceTopics gathers the units of the topic model.
+func (c *collector) reduceTopics(records iter.Seq2[merged, error]) error {
+	for m, err := range records {
+		if err != nil {
+			return err
+		}
+		value, err := one(m)
+		if err != nil {
+			return err
+		}
+		a, err := c.worker.unpackUnits(value)
+		if err != nil {
+			return err
+		}
+		c.topics.add(a)
+	}
+	return nil
 }

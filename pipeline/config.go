@@ -19,8 +19,10 @@ type Config struct {
 	Out     string `yaml:"out" help:"Folder for the results." default:"out"`
 	Lexicon string `yaml:"lexicon" help:"Dictionary file; the built-in one of international-relations theory if empty." default:""`
 	Workers int    `yaml:"workers" help:"Goroutines that analyse; 0 means one for each processor. The results do not depend on it." default:"0"`
+	Fresh   bool   `yaml:"fresh" help:"Compute everything anew, whatever earlier runs have finished." default:"false"`
 	Strict  bool   `yaml:"strict" help:"Stop at the first bad file instead of reporting it and going on." default:"false"`
 
+	Encoding string `yaml:"encoding" kong:"-" help:"Encoding of the input where detection fails." default:""`
 	Profile  string `yaml:"profile" help:"Normalisation of the words that are counted: none, light, ir or match." default:"ir"`
 	Scheme   string `yaml:"scheme" help:"Clitic split: atb, d3 or none." default:"atb"`
 	Notes    string `yaml:"notes" help:"Words of footnotes and endnotes: exclude them from all counts, include them, or count only them." default:"exclude"`
@@ -28,7 +30,7 @@ type Config struct {
 	Mode     string `yaml:"mode" help:"Lexicon matching: strict (the likeliest split must agree) or recall (any split)." default:"strict"`
 	Tolerant bool   `yaml:"tolerant" help:"Match words with one small spelling error too." default:"false"`
 	Plurals  string `yaml:"plurals" help:"File of broken plurals of dictionary words: word, tab, plurals parted by |." default:""`
-	Scope    string `yaml:"nested_scope" help:"Longest match wins within a key, or within the whole dictionary: key or dictionary." default:"key"`
+	Scope    string `yaml:"nested_scope" name:"nested-scope" aliases:"scope" help:"Longest match wins within a key, or within the whole dictionary: key or dictionary." default:"key"`
 	Context  int    `yaml:"context" help:"Words of context before and after a hit." default:"10"`
 	Adapt    bool   `yaml:"adapt" help:"Count the corpus first, to split its words better." default:"false"`
 
@@ -44,7 +46,7 @@ type Config struct {
 
 // perRun names the settings that do not change what a run computes, or that
 // name a file whose hash is kept instead.
-var perRun = map[string]bool{"out": true, "lexicon": true, "plurals": true, "workers": true}
+var perRun = map[string]bool{"out": true, "lexicon": true, "plurals": true, "workers": true, "fresh": true}
 
 // withDefaults returns c with its zero fields filled, or the first field that
 // is wrong.

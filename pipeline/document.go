@@ -22,6 +22,8 @@ type worker struct {
 	tree     count.Tree
 	folding  normalise.Profile // of topic words, and of the lemmas that are compared
 	plurals  string            // hash of the file of plurals
+	lexicon  string            // hash of the dictionary
+	dict     dictionary
 
 	compares effort
 	keys     []table.KeyName // the key columns of each key
@@ -37,10 +39,10 @@ type Analysis struct {
 	Sections   []table.SectionRow
 	Paragraphs []table.ParagraphRow
 	Notes      []table.NoteRow
-	Tokens     []table.TokenRow
 	Matches    []table.MatchRow
 	Hits       []lexicon.Match // what Matches was made of
 
+	result  *analyse.Result
 	ids     table.IDs
 	parts   []text.Range // the sections of each chapter
 	counted []bool       // by chapter
@@ -52,6 +54,9 @@ type Analysis struct {
 
 	comparison comparison
 }
+
+// Tokens returns the rows of the tokens.
+func (a *Analysis) Tokens() []table.TokenRow { return table.Tokens(a.result, a.ids) }
 
 // load reads and analyses one work.
 func (w *worker) load(work read.Work) (*Analysis, error) {
@@ -65,7 +70,7 @@ func (w *worker) load(work read.Work) (*Analysis, error) {
 // document analyses one document and makes its rows.
 func (w *worker) document(doc *text.Document) *Analysis {
 	r := w.analyser.Document(doc)
-	a := &Analysis{Doc: doc, ids: table.NewIDs(doc.ID, r.Structure), words: count.Words(r)}
+	a := &Analysis{Doc: doc, result: r, ids: table.NewIDs(doc.ID, r.Structure), words: count.Words(r)}
 	for _, c := range r.Chapters {
 		a.parts = append(a.parts, c.Sections)
 		a.counted = append(a.counted, c.Part.Counted())
@@ -75,7 +80,6 @@ func (w *worker) document(doc *text.Document) *Analysis {
 	a.Sections = table.Sections(r, a.ids, places, a.words)
 	a.Paragraphs = table.Paragraphs(r, a.ids, places)
 	a.Notes = table.Notes(r, a.ids, places)
-	a.Tokens = table.Tokens(r, a.ids)
 	a.Document = table.Document(r, a.words, a.Chapters)
 
 	matches := w.matcher.Match(nil, r.Types, r.Tokens, r.Sentences)

@@ -19,6 +19,7 @@ import (
 	"path/filepath"
 
 	"fusul/corpus"
+	"fusul/pipeline/store"
 	"fusul/stages/analyse"
 	"fusul/stages/clitic"
 	"fusul/stages/count"
@@ -52,11 +53,17 @@ type Summary struct {
 	Bytes    int64
 	Skipped  []text.Problem // inputs that were left out, and why
 	Problems int            // odd places in the works that were read
-	Concepts []Chapter
+	Concepts []Chapter      // of the first MostConcepts chapters
 	Topics   []table.TopicRow
 	Choice   string // why there are so many topics; empty where nothing was chosen
 	Files    []table.File
+
+	CorpusHash     string
+	Shards, Reused int // runs of works, and those that an earlier run had finished
 }
+
+// MostConcepts is the number of chapters that a Summary tells the keys of.
+const MostConcepts = 40
 
 // A Chapter is one counted chapter with its strongest dictionary keys.
 type Chapter struct {
@@ -65,80 +72,41 @@ type Chapter struct {
 	Keys      []table.DictionaryRow
 }
 
-// Run analyses the input and writes the tables to cfg.Out.
+// Run analyses the input and writes the tables to cfg.Out. What an earlier run
+// has finished is used again where nothing that it depends on has changed.
 func Run(ctx context.Context, in Input, cfg Config, progress Progress) (*Summary, error) {
-	cfg, err := cfg.withDefaults()
-	if err != nil {
-		return nil, err
-	}
-	list, err := in.List(in.Options)
-	if err != nil {
-		return nil, err
-	}
-	l, lexiconHash, err := LoadLexicon(cfg.Lexicon)
-	if err != nil {
-		return nil, err
-	}
-	splitter, err := splitterFor(l)
-	if err == nil && cfg.Adapt {
-		splitter, err = adapt(ctx, in, cfg, l, list.Works, progress)
-	}
-	if err != nil {
-		return nil, err
-	}
-	w, err := newWorker(in, cfg, l, splitter)
-	if err != nil {
-		return nil, err
-	}
-	w.compares = everything
-	if cfg.Stats == "basic" {
-		w.compares = texts
-	}
-	out, err := table.Create(cfg.Out)
-	if err != nil {
-		return nil, err
-	}
-	defer out.Abort() // nothing to do after Commit
+	return run(ctx, store.OS{}, in, cfg, progress)
+}
 
-	c := newCollector(w, out)
-	for _, m := range list.Manifests {
-		fmt.Fprintf(c.hash, "%s %s\n", m.SHA256, m.Path)
-	}
-	for _, p := range list.Problems {
-		if err := c.skip(p, cfg.Strict); err != nil {
-			return nil, err
-		}
-	}
-	var total, done int64
-	for _, work := range list.Works {
-		total += work.Size
-	}
-	i := 0
-	for a, err := range ordered(ctx, cfg.Workers, works(list.Works), w.load) {
-		if bad := (*read.SyntaxError)(nil); errors.As(err, &bad) {
-			err = c.skip(skipped(bad), cfg.Strict)
-		} else if err == nil {
-			err = c.add(a)
-		}
-		if err != nil {
-			return nil, err
-		}
-		done += list.Works[i].Size
-		i++
-		progress("works", done, total)
-	}
-	if c.sum.Works == 0 {
-		return nil, noWorks(c.sum.Skipped)
-	}
-	if err := c.finish(ctx, progress); err != nil {
+// run is Run on a disk.
+func run(ctx context.Context, disk store.Disk, in Input, cfg Config, progress Progress) (sum *Summary, err error) {
+	j, err := NewJob(ctx, in, cfg, progress)
+	if err != nil {
 		return nil, err
 	}
-	info := table.Info{
-		Version: Version, CorpusHash: hex.EncodeToString(c.hash.Sum(nil)), LexiconHash: lexiconHash, PluralsHash: w.plurals,
-		ConfigHash: cfg.hash(), Config: cfg.Fields(),
+	folder, err := store.Open(disk, j.cfg.Out)
+	if err != nil {
+		return nil, err
 	}
-	c.sum.Files, err = out.Commit(info)
-	return &c.sum, err
+	defer func() {
+		if hopeless(err) {
+			err = errors.Join(err, folder.Forget())
+		}
+		err = errors.Join(err, folder.Close(err == nil))
+	}()
+	if j.cfg.Fresh {
+		if err := folder.Forget(); err != nil {
+			return nil, err
+		}
+	}
+	p := &pool{ctx: ctx, job: j, folder: folder, progress: progress}
+	return p.run()
+}
+
+// hopeless reports whether a run that failed with err would fail so again.
+func hopeless(err error) bool {
+	bad := (*read.SyntaxError)(nil)
+	return errors.Is(err, errNoWorks) || errors.As(err, &bad)
 }
 
 // works yields the works of a list.
@@ -193,15 +161,18 @@ func prepare(in Input, cfg Config, l *lexicon.Lexicon) (*worker, Config, *read.C
 	return w, cfg, list, err
 }
 
-// noWorks is the error of a run that could read nothing.
+// errNoWorks is the error of a run that could read nothing.
+var errNoWorks = errors.New("the input holds no work")
+
+// noWorks is errNoWorks with the reasons.
 func noWorks(skipped []text.Problem) error {
-	if len(skipped) == 0 {
-		return errors.New("the input holds no work")
+	switch len(skipped) {
+	case 0:
+		return errNoWorks
+	case 1:
+		return fmt.Errorf("%s: %w", skipped[0].Message, errNoWorks)
 	}
-	if len(skipped) == 1 {
-		return errors.New(skipped[0].Message)
-	}
-	return fmt.Errorf("none of %d inputs could be read; the first: %s", len(skipped), skipped[0].Message)
+	return fmt.Errorf("none of %d inputs could be read; the first: %s: %w", len(skipped), skipped[0].Message, errNoWorks)
 }
 
 // newWorker prepares the stages.
@@ -224,6 +195,7 @@ func newWorker(in Input, cfg Config, l *lexicon.Lexicon, splitter *clitic.Splitt
 	}
 	w.tree = tree(w.matcher.Keys())
 	w.nameKeys()
+	w.dict = newDictionary(w.matcher, w.tree)
 	opt := analyse.Options{Splitter: splitter, Know: w.matcher.Know}
 	if opt.Profile, err = normalise.Parse(cfg.Profile); err != nil {
 		return nil, err

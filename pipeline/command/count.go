@@ -75,7 +75,7 @@ func (c *countCommand) chapter(e *env, a *pipeline.Analysis, chapter table.Chapt
 			}
 		}
 	} else {
-		for _, t := range a.Tokens {
+		for _, t := range a.Tokens() {
 			if t.Chapter == chapter.Chapter && t.Counted && (c.Stop || !t.Stop) {
 				counts[t.Norm]++
 			}

@@ -232,7 +232,7 @@ func (c *lintCommand) counts(e *env) (map[string]int, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, t := range a.Tokens {
+		for _, t := range a.Tokens() {
 			if t.Kind == text.Word.String() {
 				counts[t.Norm]++
 			}

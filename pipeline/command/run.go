@@ -76,21 +76,19 @@ func (c *runCommand) report() error {
 func printSummary(w io.Writer, sum *pipeline.Summary, cfg pipeline.Config, took time.Duration) {
 	fmt.Fprintf(w, "%s, %s, %s words counted, %s dictionary hits\n",
 		plural(int64(sum.Works), "work"), plural(int64(sum.Chapters), "chapter"), thousands(sum.Tokens), thousands(sum.Matches))
-	const most = 40
-	for i, c := range sum.Concepts {
-		if i == most {
-			fmt.Fprintf(w, "\n... and %d more chapters: see dictionary_counts.parquet\n", len(sum.Concepts)-most)
-			break
-		}
+	for _, c := range sum.Concepts {
 		fmt.Fprintf(w, "\n%s  %s  (%s words)\n", c.ID, isolate(c.Title), thousands(c.Tokens))
 		for _, k := range c.Keys {
 			fmt.Fprintf(w, "  %-34s %5d  %7.1f per 10,000 words%s\n", k.KeyPath, k.N, rateOf(k), bounds(k))
 		}
 	}
+	if more := sum.Chapters - len(sum.Concepts); more > 0 {
+		fmt.Fprintf(w, "\n... and %d more chapters: see dictionary_counts.parquet\n", more)
+	}
 	printTopics(w, sum.Topics)
 	tables := 0
 	for _, f := range sum.Files {
-		if f.Rows > 0 || strings.HasSuffix(f.Name, ".parquet") {
+		if strings.HasSuffix(f.Name, ".parquet") {
 			tables++
 		}
 	}

@@ -97,7 +97,7 @@ func (c *tokensCommand) Run(e *env) error {
 		if err != nil {
 			return err
 		}
-		for _, t := range a.Tokens {
+		for _, t := range a.Tokens() {
 			if err := c.print(out, t, latin); err != nil {
 				return err
 			}

@@ -159,17 +159,18 @@ func (c *sampleCommand) draw(e *env, l *lexicon.Lexicon, keys []string, sampler 
 // addSentences gives the counted sentences of a work to the sampler.
 func addSentences(a, b *pipeline.Analysis, keys []string, sampler *validate.Sampler) {
 	hits, near := findsBySentence(a.Matches, keys), findsBySentence(b.Matches, keys)
-	for from := 0; from < len(a.Tokens); {
+	tokens := a.Tokens()
+	for from := 0; from < len(tokens); {
 		to := from
 		counted := false
-		for to < len(a.Tokens) && a.Tokens[to].Sentence == a.Tokens[from].Sentence {
-			counted = counted || a.Tokens[to].Counted
+		for to < len(tokens) && tokens[to].Sentence == tokens[from].Sentence {
+			counted = counted || tokens[to].Counted
 			to++
 		}
 		if counted {
-			u := validate.Unit{Doc: a.Doc.ID, Start: int(a.Tokens[from].Start), End: int(a.Tokens[to-1].End)}
+			u := validate.Unit{Doc: a.Doc.ID, Start: int(tokens[from].Start), End: int(tokens[to-1].End)}
 			u.Text = strings.Join(strings.Fields(a.Doc.Text[u.Start:u.End]), " ")
-			s := a.Tokens[from].Sentence
+			s := tokens[from].Sentence
 			sampler.Add(u, hits[s], near[s])
 		}
 		from = to

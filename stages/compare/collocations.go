@@ -156,24 +156,52 @@ func (c *Collocations) Collocates(least int64, limit int) []Collocate {
 		for n < len(pairs) && pairs[n].a == pairs[0].a {
 			n++
 		}
-		var some []Collocate
-		for _, p := range pairs[:n] {
-			x := Collocate{Key: p.a, Feature: p.b, Short: c.Pairs.Short(), Pair: stats.Pair{
-				O: p.n, F1: c.keys[p.a].Hits, F2: c.features[p.b], N: c.places, Around: c.keys[p.a].Around,
-			}}
-			var ok bool
-			if x.Association, ok = x.Associate(); ok && p.n >= least && float64(p.n) > x.Expected {
-				some = append(some, x)
-			}
+		near := make([]Near, n)
+		for i, p := range pairs[:n] {
+			near[i] = Near{Feature: p.b, N: p.n, Places: c.features[p.b]}
 		}
-		slices.SortFunc(some, func(a, b Collocate) int {
-			return cmp.Or(cmp.Compare(b.G2, a.G2), cmp.Compare(a.Feature, b.Feature))
-		})
-		if limit > 0 {
-			some = some[:min(limit, len(some))]
-		}
-		all = append(all, some...)
+		key := pairs[0].a
+		all = append(all, CollocatesOf(key, c.keys[key], c.places, near, c.Pairs.Short(), least, limit)...)
 		pairs = pairs[n:]
 	}
 	return all
 }
+
+// A Near is a feature near the hits of a key.
+type Near struct {
+	Feature int32
+	N       int64 // places, or sentences, with both
+	Places  int64 // of the feature
+}
+
+// CollocatesOf is Collocates for one key, of which all is known: its
+// environment e, the places of the corpus and the features near it, in their
+// order. Short is by how much the counts of near may be too low.
+func CollocatesOf(key int32, e Environment, places int64, near []Near, short, least int64, limit int) []Collocate {
+	var some []Collocate
+	for _, f := range near {
+		x := Collocate{Key: key, Feature: f.Feature, Short: short, Pair: stats.Pair{
+			O: f.N, F1: e.Hits, F2: f.Places, N: places, Around: e.Around,
+		}}
+		var ok bool
+		if x.Association, ok = x.Associate(); ok && f.N >= least && float64(f.N) > x.Expected {
+			some = append(some, x)
+		}
+	}
+	slices.SortFunc(some, func(a, b Collocate) int {
+		return cmp.Or(cmp.Compare(b.G2, a.G2), cmp.Compare(a.Feature, b.Feature))
+	})
+	if limit > 0 {
+		some = some[:min(limit, len(some))]
+	}
+	return some
+}
+
+// Places returns the number of places: words, or sentences with words.
+func (c *Collocations) Places() int64 { return c.places }
+
+// Environments returns what is known of each key.
+func (c *Collocations) Environments() []Environment { return c.keys }
+
+// FeaturePlaces returns the number of places of each feature.
+func (c *Collocations) FeaturePlaces() []int64 { return c.features }

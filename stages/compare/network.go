@@ -2,6 +2,7 @@ package compare
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 
 	"fusul/stages/count"
@@ -119,4 +120,37 @@ func (n *Network) Edges(tree count.Tree) []Edge {
 		all = append(all, edges...)
 	}
 	return all
+}
+
+// Counts yields all that n has gathered: the number of units under -1, -1,
+// that of each key under the key and -1, and that of each pair.
+func (n *Network) Counts() iter.Seq2[[2]int32, int64] {
+	return func(yield func([2]int32, int64) bool) {
+		if !yield([2]int32{-1, -1}, n.units) {
+			return
+		}
+		for key, k := range n.keys {
+			if k > 0 && !yield([2]int32{int32(key), -1}, k) {
+				return
+			}
+		}
+		for pair, k := range n.pairs.All() {
+			if !yield(pair, k) {
+				return
+			}
+		}
+	}
+}
+
+// AddCount takes in a count of another network's Counts.
+func (n *Network) AddCount(pair [2]int32, k int64) {
+	switch {
+	case pair[0] < 0:
+		n.units += k
+	case pair[1] < 0:
+		n.grow(int(pair[0]) + 1)
+		n.keys[pair[0]] += k
+	default:
+		n.pairs.Add(pair[0], pair[1], k)
+	}
 }

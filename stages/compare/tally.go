@@ -2,6 +2,7 @@ package compare
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 )
 
@@ -77,4 +78,15 @@ func (t *Tally) pairs() []pair {
 	}
 	slices.SortFunc(all, func(x, y pair) int { return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b)) })
 	return all
+}
+
+// All yields the pairs and their counts, sorted by their numbers.
+func (t *Tally) All() iter.Seq2[[2]int32, int64] {
+	return func(yield func([2]int32, int64) bool) {
+		for _, p := range t.pairs() {
+			if !yield([2]int32{p.a, p.b}, p.n) {
+				return
+			}
+		}
+	}
 }

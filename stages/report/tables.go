@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -51,20 +50,17 @@ func Open(dir string) (*Output, error) {
 	if err != nil {
 		return nil, err
 	}
-	var p struct {
-		Fusul     info
-		Resources []struct {
-			Path  string
-			Bytes int64
-		}
+	p, err := table.ParsePackage(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", dir, err)
 	}
-	if err := json.Unmarshal(data, &p); err != nil {
-		return nil, fmt.Errorf("%s: %w", filepath.Join(dir, table.Manifest), err)
+	o := &Output{dir: dir, info: info{p.Version, p.Schema, p.CorpusHash, p.LexiconHash, p.PluralsHash, p.ConfigHash, map[string]string{}}}
+	for _, f := range p.Config {
+		o.info.Config[f.Name] = f.Value
 	}
-	o := &Output{dir: dir, info: p.Fusul}
 	sizes := map[string]int64{}
-	for _, r := range p.Resources {
-		sizes[r.Path] = r.Bytes
+	for _, f := range p.Files {
+		sizes[f.Name] = f.Bytes
 	}
 	if err := o.readDocuments(); err != nil {
 		return nil, err

@@ -1,58 +1,41 @@
 package table
 
 import (
-	"fmt"
 	"reflect"
 	"strconv"
 	"strings"
 
-	"github.com/parquet-go/parquet-go"
-
 	"fusul/stages/text"
 )
 
-// WriteDocuments writes the documents table: its fixed columns, and behind
-// them one for each name that meta holds, in order of first occurrence. A
-// name that is a column already, or that Parquet would misread, is changed. A
-// column whose values are all whole numbers, numbers, or true and false has
-// that type; an empty value is null.
-func (s *Set) WriteDocuments(rows []DocumentRow, meta [][]text.Field) error {
-	columns := metaColumns(meta)
-	var fields []reflect.StructField
-	base := reflect.TypeFor[DocumentRow]()
-	for i := range base.NumField() {
-		f := base.Field(i)
-		f.Offset, f.Index = 0, nil
-		fields = append(fields, f)
+// Documents returns the documents table: its fixed columns, and behind them
+// one for each name that meta holds, in order of first occurrence. A name that
+// is a column already, or that Parquet would misread, is changed. A column
+// whose values are all whole numbers, numbers, or true and false has that
+// type; an empty value is null.
+func Documents(rows []DocumentRow, meta [][]text.Field) (Encoded, error) {
+	l := Layout{"documents", leavesOf(reflect.TypeFor[DocumentRow]())}
+	fixed, place := len(l.leaves), map[string]int{}
+	types := metaColumns(meta)
+	for i, c := range types {
+		place[c.field] = i
+		l.leaves = append(l.leaves, leaf{name: c.name, kind: kindOf(c.typ), optional: true})
 	}
-	place := map[string]int{}
-	for _, c := range columns {
-		place[c.field] = len(fields)
-		fields = append(fields, reflect.StructField{
-			Name: fmt.Sprintf("Meta%d", len(fields)),
-			Type: reflect.PointerTo(c.typ),
-			Tag:  reflect.StructTag(fmt.Sprintf("parquet:%q", c.name+",optional")),
-		})
-	}
-	typ := reflect.StructOf(fields)
-	t, err := openTable[any](s, "documents", parquet.SchemaOf(reflect.New(typ).Interface()))
-	if err != nil {
-		return err
-	}
-	for i, row := range rows {
-		v := reflect.New(typ).Elem()
-		src := reflect.ValueOf(row)
-		for j := range src.NumField() {
-			v.Field(j).Set(src.Field(j))
+	columns := columnsFor(l)
+	for i := range rows {
+		addFields(columns, reflect.ValueOf(&rows[i]).Elem())
+		values := make([]reflect.Value, len(types))
+		for j, c := range types {
+			values[j] = reflect.New(reflect.PointerTo(c.typ)).Elem()
 		}
 		for _, f := range meta[i] {
-			setMeta(v.Field(place[f.Name]), f.Value)
+			setMeta(values[place[f.Name]], f.Value)
 		}
-		if err := t.Write([]any{v.Interface()}); err != nil {
-			return err
+		for j, v := range values {
+			columns[fixed+j].add(v)
 		}
 	}
-	return nil
+	return encode(l, columns, len(rows))
 }
 
 // A metaColumn is a column of metadata.

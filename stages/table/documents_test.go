@@ -35,21 +35,15 @@ func TestTypesOfMetadata(t *testing.T) {
 
 func TestTypedDocuments(t *testing.T) {
 	dir := t.TempDir()
-	s, err := Create(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Abort()
 	meta := [][]text.Field{
 		{{Name: "year", Value: "2014"}, {Name: "free", Value: "true"}, {Name: "rate", Value: "1.5"}},
 		{{Name: "year", Value: ""}, {Name: "الجامعة", Value: "القاهرة"}},
 	}
-	if err := s.WriteDocuments([]DocumentRow{{Doc: "a"}, {Doc: "b"}}, meta); err != nil {
+	e, err := Documents([]DocumentRow{{Doc: "a"}, {Doc: "b"}}, meta)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Commit(Info{}); err != nil {
-		t.Fatal(err)
-	}
+	saveFile(t, filepath.Join(dir, "documents.parquet"), e)
 	type row struct {
 		Doc  string   `parquet:"doc_id"`
 		Year *int64   `parquet:"year,optional"`

@@ -1,49 +1,26 @@
-// Package table writes and reads the tables of a run. It is the only
-// importer of the Parquet library, but for package read, which reads tables of
-// works.
+// Package table makes the tables of a run: it has their rows, encodes them,
+// and reads them back. It is the only importer of the Parquet library.
 //
-// Nothing appears under its final name until Commit: the files are written
-// beside their place, flushed to the disk and renamed, datapackage.json last.
-// A reader that finds datapackage.json can trust every file it names.
+// A table is encoded in memory as a row group; a file is one row group or
+// several. How files come into the output folder is not its business.
 package table
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"hash"
-	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
-	"sort"
-	"strings"
-
-	"github.com/parquet-go/parquet-go"
-	"github.com/parquet-go/parquet-go/compress/zstd"
-
-	"fusul/stages/text"
+	"reflect"
 )
 
-// rowGroup is the largest number of rows of a row group: small enough to
-// scan in memory, large enough that dictionaries pay.
-const rowGroup = 1 << 19
-
-// staging is the folder within the output that holds unfinished files.
-const staging = ".unfinished"
-
-// A Set is the tables of one run.
+// A Set is tables in the making: those of some works, or those of a whole
+// corpus. Its tables are gathered in memory.
 type Set struct {
 	Chapters           *Table[ChapterRow]
 	Sections           *Table[SectionRow]
 	Paragraphs         *Table[ParagraphRow]
 	Notes              *Table[NoteRow]
-	Tokens             *Table[TokenRow]
-	TokenCounts        *Table[CountRow]
-	TokenCountsSection *Table[CountRow]
-	TokenCountsDoc     *Table[CountRow]
+	Tokens             *TokenTable
+	TokenCounts        *CountTable
+	TokenCountsSection *CountTable
+	TokenCountsDoc     *CountTable
 	Vocab              *Table[VocabRow]
 	Lengths            *Table[LengthRow]
 	Matches            *Table[MatchRow]
@@ -69,298 +46,167 @@ type Set struct {
 	Progression        *Table[ProgressionRow]
 	Typical            *Table[TypicalRow]
 
-	dir   string
-	made  bool // Create made the folder
-	open  []closer
-	files []File // every finished file, in the order of its making
-	done  bool
-}
-
-// An Info says what the tables of a run were made from. It goes into the
-// key-value metadata of every table and into datapackage.json. It holds
-// hashes and settings only: no times, no names of machines.
-type Info struct {
-	Version     string // of the program
-	CorpusHash  string // over the hashes of all input files
-	LexiconHash string
-	PluralsHash string // of the file of plurals; empty without one
-	ConfigHash  string
-	Config      []text.Field // every setting, by name
+	all []gathered
 }
 
 // Schema is the version of the row types. It changes when a column does.
 const Schema = "1"
 
-// A File is one finished file of the output.
-type File struct {
-	Name   string // slash-separated, relative to the output folder
-	Bytes  int64
-	SHA256 string
-	Rows   int64 // of a table, else 0
-	Fields []Column
+// A Layout is the columns of a table.
+type Layout struct {
+	Name   string
+	leaves []leaf
 }
 
-// closer is what Commit needs of a table, whatever its row type.
-type closer interface {
-	finish(info Info) (File, error)
-	abort()
+// An Encoded is the rows of one table of a Set.
+type Encoded struct {
+	Layout
+	RowGroup
 }
 
-// Create begins the tables of a run in the folder dir, which is made if it
-// does not exist.
-func Create(dir string) (*Set, error) {
-	_, statErr := os.Stat(dir)
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return nil, err
-	}
-	tmp := filepath.Join(dir, staging)
-	if err := os.RemoveAll(tmp); err != nil {
-		return nil, err
-	}
-	if err := os.MkdirAll(filepath.Join(tmp, "text"), 0o777); err != nil {
-		return nil, err
-	}
-	s := &Set{dir: dir, made: errors.Is(statErr, fs.ErrNotExist)}
-	var err error
-	s.Chapters = newTable[ChapterRow](s, "chapters", &err)
-	s.Sections = newTable[SectionRow](s, "sections", &err)
-	s.Paragraphs = newTable[ParagraphRow](s, "paragraphs", &err)
-	s.Notes = newTable[NoteRow](s, "notes", &err)
-	s.Tokens = newTable[TokenRow](s, "tokens", &err)
-	s.TokenCounts = newTable[CountRow](s, "token_counts", &err)
-	s.TokenCountsSection = newTable[CountRow](s, "token_counts_by_section", &err)
-	s.TokenCountsDoc = newTable[CountRow](s, "token_counts_by_document", &err)
-	s.Vocab = newTable[VocabRow](s, "vocab", &err)
-	s.Lengths = newTable[LengthRow](s, "doc_lengths", &err)
-	s.Matches = newTable[MatchRow](s, "matches", &err)
-	s.Dictionary = newTable[DictionaryRow](s, "dictionary_counts", &err)
-	s.DictionarySection = newTable[DictionaryRow](s, "dictionary_counts_by_section", &err)
-	s.DictionaryDoc = newTable[DictionaryRow](s, "dictionary_counts_by_document", &err)
-	s.DictionaryKeys = newTable[KeyRow](s, "dictionary_keys", &err)
-	s.Topics = newTable[TopicRow](s, "topics", &err)
-	s.TopicTerms = newTable[TermRow](s, "topic_terms", &err)
-	s.DocTopics = newTable[GammaRow](s, "doc_topics", &err)
-	s.KSearch = newTable[SearchRow](s, "k_search", &err)
-	s.Problems = newTable[ProblemRow](s, "problems", &err)
-	s.Keyness = newTable[KeynessRow](s, "keyness", &err)
-	s.Dispersion = newTable[DispersionRow](s, "dispersion", &err)
-	s.Collocations = newTable[CollocationRow](s, "collocations", &err)
-	s.Cooccurrence = newTable[CooccurrenceRow](s, "cooccurrence", &err)
-	s.Diversity = newTable[DiversityRow](s, "diversity", &err)
-	s.Readability = newTable[ReadabilityRow](s, "readability", &err)
-	s.Similarity = newTable[SimilarityRow](s, "similarity", &err)
-	s.Clusters = newTable[ClusterRow](s, "clusters", &err)
-	s.Ngrams = newTable[NgramRow](s, "ngrams", &err)
-	s.Profiles = newTable[ProfileRow](s, "profiles", &err)
-	s.Progression = newTable[ProgressionRow](s, "progression", &err)
-	s.Typical = newTable[TypicalRow](s, "typical_sentences", &err)
-	if err != nil {
-		s.Abort()
-		return nil, err
-	}
-	return s, nil
+// gathered is what Encode needs of a table, whatever its row type.
+type gathered interface {
+	encode() (Encoded, error)
 }
 
-// WriteFile adds a file that is no table, such as text/thesis.txt.
-func (s *Set) WriteFile(name, content string) error {
-	path := filepath.Join(s.dir, staging, filepath.FromSlash(name))
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	_, err = f.WriteString(content)
-	if err = closeSynced(f, err); err != nil {
-		return err
-	}
-	sum := sha256.Sum256([]byte(content))
-	s.files = append(s.files, File{Name: name, Bytes: int64(len(content)), SHA256: hex.EncodeToString(sum[:])})
-	return nil
+// NewSet returns empty tables.
+func NewSet() *Set {
+	s := &Set{}
+	s.Chapters = newTable[ChapterRow](s, "chapters")
+	s.Sections = newTable[SectionRow](s, "sections")
+	s.Paragraphs = newTable[ParagraphRow](s, "paragraphs")
+	s.Notes = newTable[NoteRow](s, "notes")
+	s.Tokens = newTokenTable(s)
+	s.TokenCounts = newCountTable(s, "token_counts")
+	s.TokenCountsSection = newCountTable(s, "token_counts_by_section")
+	s.TokenCountsDoc = newCountTable(s, "token_counts_by_document")
+	s.Vocab = newTable[VocabRow](s, "vocab")
+	s.Lengths = newTable[LengthRow](s, "doc_lengths")
+	s.Matches = newTable[MatchRow](s, "matches")
+	s.Dictionary = newTable[DictionaryRow](s, "dictionary_counts")
+	s.DictionarySection = newTable[DictionaryRow](s, "dictionary_counts_by_section")
+	s.DictionaryDoc = newTable[DictionaryRow](s, "dictionary_counts_by_document")
+	s.DictionaryKeys = newTable[KeyRow](s, "dictionary_keys")
+	s.Topics = newTable[TopicRow](s, "topics")
+	s.TopicTerms = newTable[TermRow](s, "topic_terms")
+	s.DocTopics = newTable[GammaRow](s, "doc_topics")
+	s.KSearch = newTable[SearchRow](s, "k_search")
+	s.Problems = newTable[ProblemRow](s, "problems")
+	s.Keyness = newTable[KeynessRow](s, "keyness")
+	s.Dispersion = newTable[DispersionRow](s, "dispersion")
+	s.Collocations = newTable[CollocationRow](s, "collocations")
+	s.Cooccurrence = newTable[CooccurrenceRow](s, "cooccurrence")
+	s.Diversity = newTable[DiversityRow](s, "diversity")
+	s.Readability = newTable[ReadabilityRow](s, "readability")
+	s.Similarity = newTable[SimilarityRow](s, "similarity")
+	s.Clusters = newTable[ClusterRow](s, "clusters")
+	s.Ngrams = newTable[NgramRow](s, "ngrams")
+	s.Profiles = newTable[ProfileRow](s, "profiles")
+	s.Progression = newTable[ProgressionRow](s, "progression")
+	s.Typical = newTable[TypicalRow](s, "typical_sentences")
+	return s
 }
 
-// Commit finishes every table, writes the manifest and moves all files to
-// their final names, the manifest last. It returns the files of the output.
-func (s *Set) Commit(info Info) ([]File, error) {
-	if s.done {
-		return nil, fmt.Errorf("commit: the tables are finished already")
-	}
-	defer s.Abort()
-	for len(s.open) > 0 {
-		f, err := s.open[0].finish(info)
+// Encode returns the tables that have rows. The Set is used up.
+func (s *Set) Encode() ([]Encoded, error) {
+	var all []Encoded
+	for i, t := range s.all {
+		e, err := t.encode()
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("table %s: %w", e.Name, err)
 		}
-		s.open = s.open[1:]
-		s.files = append(s.files, f)
-	}
-	sort.Slice(s.files, func(i, j int) bool { return s.files[i].Name < s.files[j].Name })
-	manifest, err := marshalPackage(info, s.files)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.WriteFile(Manifest, manifest); err != nil {
-		return nil, err
-	}
-	if err := s.move(); err != nil {
-		return nil, err
-	}
-	s.done = true
-	return s.files, nil
-}
-
-// move renames every file to its final name. The old manifest goes first, so
-// that no manifest ever names files of two runs, and with it the texts that it
-// names; files that are not ours stay.
-func (s *Set) move() error {
-	manifest := filepath.Join(s.dir, Manifest)
-	old, err := os.ReadFile(manifest)
-	if err != nil && !os.IsNotExist(err) {
-		return err
-	}
-	if err := os.Remove(manifest); err != nil && !os.IsNotExist(err) {
-		return err
-	}
-	var p packageJSON
-	if json.Unmarshal(old, &p) == nil {
-		for _, r := range p.Resources {
-			if strings.HasPrefix(r.Path, "text/") && filepath.IsLocal(r.Path) {
-				os.Remove(filepath.Join(s.dir, filepath.FromSlash(r.Path))) // it may be gone already
-			}
+		s.all[i] = nil // its rows are not needed any more
+		if e.Rows > 0 {
+			all = append(all, e)
 		}
 	}
-	if err := os.MkdirAll(filepath.Join(s.dir, "text"), 0o777); err != nil {
-		return err
-	}
-	for _, f := range s.files {
-		name := filepath.FromSlash(f.Name)
-		if err := os.Rename(filepath.Join(s.dir, staging, name), filepath.Join(s.dir, name)); err != nil {
-			return err
-		}
-	}
-	return syncDir(s.dir)
+	return all, nil
 }
 
-// Abort removes what is unfinished, and the folder if Create made it and
-// nothing was committed. After Commit it only removes the empty staging
-// folder.
-func (s *Set) Abort() {
-	for _, t := range s.open {
-		t.abort()
-	}
-	s.open = nil
-	os.RemoveAll(filepath.Join(s.dir, staging))
-	if s.made && !s.done {
-		os.Remove(s.dir)
-	}
-}
-
-// A Table is one Parquet file being written.
+// A Table is the rows of one table.
 type Table[Row any] struct {
-	name string
-	f    *os.File
-	sum  hash.Hash
-	size counter
-	w    *parquet.GenericWriter[Row]
-	rows int64
+	layout  Layout
+	columns []column
+	rows    int
 }
 
-// newTable opens the table name of s. It does nothing where *err is set, so
-// that a list of tables reads as a list.
-func newTable[Row any](s *Set, name string, err *error) *Table[Row] {
-	if *err != nil {
-		return nil
-	}
-	t, e := openTable[Row](s, name)
-	*err = e
+// newTable adds the table name to s.
+func newTable[Row any](s *Set, name string) *Table[Row] {
+	t := &Table[Row]{layout: Layout{name, leavesOf(reflect.TypeFor[Row]())}}
+	t.columns = columnsFor(t.layout)
+	s.all = append(s.all, t)
 	return t
 }
 
-func openTable[Row any](s *Set, name string, options ...parquet.WriterOption) (*Table[Row], error) {
-	f, err := os.Create(filepath.Join(s.dir, staging, name+".parquet"))
-	if err != nil {
-		return nil, err
+func columnsFor(l Layout) []column {
+	columns := make([]column, len(l.leaves))
+	for i, leaf := range l.leaves {
+		columns[i].leaf = leaf
 	}
-	t := &Table[Row]{name: name, f: f, sum: sha256.New()}
-	options = append(options,
-		parquet.Compression(&zstd.Codec{Level: zstd.SpeedDefault}),
-		parquet.MaxRowsPerRowGroup(rowGroup),
-		parquet.CreatedBy("fusul", Schema, "")) // the default names the library, so its upgrade would change every file
-	t.w = parquet.NewGenericWriter[Row](io.MultiWriter(f, t.sum, &t.size), options...)
-	s.open = append(s.open, t)
-	return t, nil
+	return columns
 }
 
-// Write appends rows to the table.
+// Write appends rows. It fails where a string is not UTF-8, which no program
+// could read again.
 func (t *Table[Row]) Write(rows []Row) error {
-	n, err := t.w.Write(rows)
-	t.rows += int64(n)
-	if err != nil {
-		return fmt.Errorf("table %s: %w", t.name, err)
+	for i := range rows {
+		addFields(t.columns, reflect.ValueOf(&rows[i]).Elem())
+	}
+	t.rows += len(rows)
+	for i := range t.columns {
+		if c := &t.columns[i]; c.bad != "" {
+			return fmt.Errorf("table %s: %s is %q, which is not UTF-8", t.layout.Name, c.name, c.bad)
+		}
 	}
 	return nil
 }
 
-// finish completes the file and reports it.
-func (t *Table[Row]) finish(info Info) (File, error) {
-	for _, kv := range info.pairs() {
-		t.w.SetKeyValueMetadata(kv.Name, kv.Value)
+// addFields appends the fields of a row, and returns the columns behind them.
+func addFields(columns []column, row reflect.Value) []column {
+	for i := range row.NumField() {
+		if row.Type().Field(i).Anonymous {
+			columns = addFields(columns, row.Field(i))
+			continue
+		}
+		columns[0].add(row.Field(i))
+		columns = columns[1:]
 	}
-	err := t.w.Close()
-	if err = closeSynced(t.f, err); err != nil {
-		return File{}, fmt.Errorf("table %s: %w", t.name, err)
-	}
-	columns, err := columnsOf(t.name, t.w.Schema())
-	return File{
-		Name:   t.name + ".parquet",
-		Bytes:  int64(t.size),
-		SHA256: hex.EncodeToString(t.sum.Sum(nil)),
-		Rows:   t.rows,
-		Fields: columns,
-	}, err
+	return columns
 }
 
-func (t *Table[Row]) abort() { t.f.Close() }
+func (t *Table[Row]) encode() (Encoded, error) { return encode(t.layout, t.columns, t.rows) }
 
-// pairs returns i as the metadata of a table.
-func (i Info) pairs() []text.Field {
-	return []text.Field{
-		{Name: "fusul.version", Value: i.Version},
-		{Name: "fusul.schema", Value: Schema},
-		{Name: "fusul.corpus_sha256", Value: i.CorpusHash},
-		{Name: "fusul.lexicon_sha256", Value: i.LexiconHash},
-		{Name: "fusul.plurals_sha256", Value: i.PluralsHash},
-		{Name: "fusul.config_sha256", Value: i.ConfigHash},
+func encode(l Layout, columns []column, rows int) (Encoded, error) {
+	g := newGroupWriter(rows)
+	for i := range columns {
+		if rows == 0 {
+			break
+		}
+		if err := columns[i].write(g); err != nil {
+			return Encoded{Layout: l}, err
+		}
+		columns[i] = column{}
 	}
+	return Encoded{l, g.RowGroup}, nil
 }
 
-// counter counts the bytes written through it.
-type counter int64
-
-func (c *counter) Write(p []byte) (int, error) {
-	*c += counter(len(p))
-	return len(p), nil
+// LayoutOf returns the columns of the table name. Those of documents lack the
+// corpus's own metadata.
+func LayoutOf(name string) (Layout, bool) {
+	for _, t := range tables {
+		if t.name == name {
+			return Layout{name, leavesOf(reflect.TypeOf(t.row))}, true
+		}
+	}
+	return Layout{}, false
 }
 
-// closeSynced flushes f to the disk and closes it. It returns err, if that is
-// set, or its own.
-func closeSynced(f *os.File, err error) error {
-	if err == nil {
-		err = f.Sync()
+// Names returns the names of all tables, in their order in the data
+// dictionary.
+func TableNames() []string {
+	names := make([]string, len(tables))
+	for i, t := range tables {
+		names[i] = t.name
 	}
-	if e := f.Close(); err == nil {
-		err = e
-	}
-	return err
-}
-
-// syncDir makes renames in dir last.
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	if err := d.Sync(); err != nil && !strings.Contains(err.Error(), "invalid argument") { // some file systems cannot
-		return err
-	}
-	return nil
+	return names
 }

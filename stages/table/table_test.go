@@ -1,133 +1,285 @@
 package table
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
+	"bytes"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
+	"reflect"
+	"strings"
 	"testing"
 
+	"github.com/parquet-go/parquet-go"
+
+	"fusul/stages/analyse"
+	"fusul/stages/count"
+	"fusul/stages/stats"
 	"fusul/stages/text"
 )
 
-// write makes a small set of tables in dir, writing batch rows at a time.
-func write(t *testing.T, dir string, batch int) []File {
+// save writes encoded tables, those of one name as row groups of one file.
+func save(t *testing.T, dir string, sets ...*Set) {
 	t.Helper()
-	s, err := Create(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Abort()
-	rows := make([]LengthRow, 1000)
-	for i := range rows {
-		rows[i] = LengthRow{Doc: "d", Chapter: fmt.Sprintf("d/%02d", i/100), Tokens: int64(i * i)}
-	}
-	for len(rows) > 0 {
-		n := min(batch, len(rows))
-		if err := s.Lengths.Write(rows[:n]); err != nil {
-			t.Fatal(err)
-		}
-		rows = rows[n:]
-	}
-	documents := []DocumentRow{{Doc: "a", Title: "أولى"}, {Doc: "b", Title: "ثانية"}}
-	meta := [][]text.Field{{{Name: "year", Value: "2014"}}, {{Name: "doc_id", Value: "clash"}, {Name: "x,y", Value: "comma"}}}
-	if err := s.WriteDocuments(documents, meta); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.WriteFile("text/a.txt", "نص"); err != nil {
-		t.Fatal(err)
-	}
-	files, err := s.Commit(Info{Version: "test"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return files
-}
-
-func TestBytesDoNotDependOnTheBatches(t *testing.T) {
-	want := ""
-	for _, batch := range []int{1, 7, 100, 1000} {
-		sum := sha256.New()
-		for _, f := range write(t, t.TempDir(), batch) {
-			fmt.Fprintln(sum, f.Name, f.SHA256)
-		}
-		got := hex.EncodeToString(sum.Sum(nil))
-		if want == "" {
-			want = got
-		}
-		if got != want {
-			t.Errorf("batches of %d rows give other bytes", batch)
-		}
-	}
-}
-
-func TestCommit(t *testing.T) {
-	dir := t.TempDir()
-	files := write(t, dir, 10)
-	for _, f := range files {
-		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(f.Name)))
+	var order []string
+	groups := map[string][]Encoded{}
+	for _, s := range sets {
+		all, err := s.Encode()
 		if err != nil {
 			t.Fatal(err)
 		}
-		sum := sha256.Sum256(data)
-		if got := hex.EncodeToString(sum[:]); got != f.SHA256 || int64(len(data)) != f.Bytes {
-			t.Errorf("%s: %d bytes, hash %s; reported %d, %s", f.Name, len(data), got, f.Bytes, f.SHA256)
+		for _, e := range all {
+			if groups[e.Name] == nil {
+				order = append(order, e.Name)
+			}
+			groups[e.Name] = append(groups[e.Name], e)
 		}
 	}
-	if _, err := os.Stat(filepath.Join(dir, staging)); !os.IsNotExist(err) {
-		t.Errorf("the staging folder is still there: %v", err)
-	}
-	var p struct{ Resources []struct{ Path string } }
-	data, err := os.ReadFile(filepath.Join(dir, Manifest))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(data, &p); err != nil {
-		t.Fatal(err)
-	}
-	if len(p.Resources) != len(files)-1 { // the manifest does not name itself
-		t.Errorf("the manifest names %d files, want %d", len(p.Resources), len(files)-1)
-	}
-	rows, err := Read[LengthRow](dir, "doc_lengths")
-	if err != nil || len(rows) != 1000 || rows[999].Tokens != 999*999 {
-		t.Errorf("read %d rows back, error %v", len(rows), err)
+	for _, name := range order {
+		saveFile(t, filepath.Join(dir, name+".parquet"), groups[name]...)
 	}
 }
 
-// A run replaces the texts of the run before it, and nothing else.
-func TestCommitKeepsForeignFiles(t *testing.T) {
-	dir := t.TempDir()
-	foreign := filepath.Join(dir, "text", "mine.docx")
-	if err := os.MkdirAll(filepath.Dir(foreign), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(foreign, []byte("mine"), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	write(t, dir, 10)
-	s, err := Create(dir)
+func saveFile(t *testing.T, path string, groups ...Encoded) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w, err := NewFileWriter(&b, groups[0].Layout)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.WriteFile("text/b.txt", "آخر"); err != nil {
+	for _, g := range groups {
+		if err := w.Add(g.RowGroup); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := w.Close(Info{Version: "test", CorpusHash: "c0"}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Commit(Info{}); err != nil {
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := os.Stat(foreign); err != nil {
-		t.Errorf("a file of somebody else's is gone: %v", err)
+	if err := os.WriteFile(path, b.Bytes(), 0o666); err != nil {
+		t.Fatal(err)
 	}
-	if _, err := os.Stat(filepath.Join(dir, "text", "a.txt")); !os.IsNotExist(err) {
-		t.Errorf("the text of the old run is still there: %v", err)
+	return b.Bytes()
+}
+
+// every returns rows of every table that is written as rows, with every type
+// of column and nulls, more than a page of them.
+func every(n int) []DictionaryRow {
+	rows := make([]DictionaryRow, n)
+	for i := range rows {
+		x := float64(i) / 7
+		rows[i] = DictionaryRow{Doc: "d", Chapter: fmt.Sprintf("d/%02d", i/1000), Key: "قوة", KeyPath: fmt.Sprint("مفتاح.", i%97),
+			Level: int32(i%3 + 1), N: int64(i) * 1e10, Tokens: -int64(i), Note: strings.Repeat("ن", i%5)}
+		if i%3 != 0 {
+			rows[i].Per10k, rows[i].Low = &x, &x
+		}
+		if i > n-10 {
+			y := math.Inf(1)
+			rows[i].Coverage = &y
+		}
+	}
+	return rows
+}
+
+func TestRowsComeBack(t *testing.T) {
+	dir := t.TempDir()
+	want := every(3*pageRows/2 + 5)
+	a, b := NewSet(), NewSet()
+	if err := a.Dictionary.Write(want[:1]); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Dictionary.Write(want[1:pageRows]); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Dictionary.Write(want[pageRows:]); err != nil {
+		t.Fatal(err)
+	}
+	save(t, dir, a, b)
+	got, err := Read[DictionaryRow](dir, "dictionary_counts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("read %d rows back, which are not the %d written", len(got), len(want))
+	}
+}
+
+// The library's own reader is the oracle of the metadata too: it finds the
+// schema that the row type has, and the bounds of each column.
+func TestSchemaAndBounds(t *testing.T) {
+	dir := t.TempDir()
+	s := NewSet()
+	if err := s.Dictionary.Write(every(1000)); err != nil {
+		t.Fatal(err)
+	}
+	save(t, dir, s)
+	f, err := openParquet(filepath.Join(dir, "dictionary_counts.parquet"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	want := parquet.SchemaOf(DictionaryRow{}).Fields()
+	for i, got := range f.Schema().Fields() {
+		if got.Name() != want[i].Name() || got.Optional() != want[i].Optional() || got.Type().Kind() != want[i].Type().Kind() {
+			t.Errorf("column %d is %s %v, want %s %v", i, got.Name(), got.Type(), want[i].Name(), want[i].Type())
+		}
+	}
+	if v, ok := f.Lookup("fusul.corpus_sha256"); !ok || v != "c0" {
+		t.Errorf("the metadata has the corpus %q", v)
+	}
+	for i, c := range f.Metadata().RowGroups[0].Columns {
+		m := c.MetaData
+		if m.PathInSchema[0] == "n" {
+			if !bytes.Equal(m.Statistics.MinValue, make([]byte, 8)) {
+				t.Errorf("column %d: the least is %v, want 0", i, m.Statistics.MinValue)
+			}
+		}
+		if m.PathInSchema[0] == "per_10k" && m.Statistics.NullCount != 334 {
+			t.Errorf("per_10k has %d nulls, want 334", m.Statistics.NullCount)
+		}
+	}
+}
+
+func TestTokensAreTheirRows(t *testing.T) {
+	a, err := analyse.New(analyse.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := NewSet()
+	var want []TokenRow
+	for i, src := range []string{
+		"الفصل الأول: القوة\n\nقوة الدولة، وقوتها (NATO) 1949 في المتن.\nوسطر ثان: بالقوة!\n",
+		"",
+		"الفصل الأول\n\n" + strings.Repeat("والحلف قوة. فهل تكفي القوة وحدها؟\n", 9000) + "الفصل الثاني\n\nنهاية.\n",
+	} {
+		doc := &text.Document{ID: fmt.Sprint("w", i), Text: src, Sources: []text.Source{{Span: text.Span{End: len(src)}}}}
+		r := a.Document(doc)
+		ids := NewIDs(doc.ID, r.Structure)
+		want = append(want, Tokens(r, ids)...)
+		s.Tokens.Add(r, ids)
+	}
+	dir := t.TempDir()
+	save(t, dir, s)
+	got, err := Read[TokenRow](dir, "tokens")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got) != len(want) || len(got) < pageRows {
+		t.Fatalf("read %d tokens, want %d", len(got), len(want))
+	}
+	for i := range got {
+		if got[i] != want[i] {
+			t.Fatalf("token %d is %+v, want %+v", i, got[i], want[i])
+		}
+	}
+}
+
+func TestCountsAreTheirRows(t *testing.T) {
+	s := NewSet()
+	words := &Words{Norms: []string{"ا", "ب", "ت", "ث"}, DocFreq: []int32{2, 0, 1, 3}, Units: 3}
+	s.TokenCounts.Words(words)
+	counts := []count.Count{{ID: 2, N: 9}, {ID: 0, N: 4}, {ID: 3, N: 4}}
+	s.TokenCounts.Add("d", "d/01", "", 17, counts)
+	s.TokenCounts.Add("d", "d/02", "", 0, nil)
+	s.TokenCounts.Add("d", "d/03", "", 5, []count.Count{{ID: 3, N: 5}})
+	dir := t.TempDir()
+	save(t, dir, s)
+	got, err := Read[CountRow](dir, "token_counts")
+	if err != nil || len(got) != 4 {
+		t.Fatalf("read %d rows, error %v", len(got), err)
+	}
+	for i, c := range counts {
+		r := got[i]
+		tf, idf, tfidf, _ := stats.TFIDF(int64(c.N), 17, int(words.DocFreq[c.ID]), 3)
+		low, high, _ := stats.Wilson(int64(c.N), 17, stats.Z95)
+		if r.Feature != words.Norms[c.ID] || r.Frequency != int64(c.N) || r.Rank != []int32{1, 2, 2}[i] || r.DocFreq != words.DocFreq[c.ID] ||
+			r.Tokens != 17 || r.TF != tf || r.IDF != idf || r.TFIDF != tfidf || *r.Low != 1e4*low || *r.High != 1e4*high ||
+			r.Per10k != stats.Per10k(int64(c.N), 17) || r.Chapter != "d/01" || r.Doc != "d" {
+			t.Errorf("row %d is %+v", i, r)
+		}
+	}
+	if got[3].Chapter != "d/03" || got[3].Rank != 1 {
+		t.Errorf("the last row is %+v", got[3])
+	}
+}
+
+func TestGroupsOfAFile(t *testing.T) {
+	dir := t.TempDir()
+	var groups []Encoded
+	for i := range 3 {
+		s := NewSet()
+		if err := s.Lengths.Write([]LengthRow{{Doc: "d", Chapter: fmt.Sprint(i), Tokens: int64(i)}}); err != nil {
+			t.Fatal(err)
+		}
+		all, err := s.Encode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		groups = append(groups, all[0])
+	}
+	file := saveFile(t, filepath.Join(dir, "doc_lengths.parquet"), groups...)
+	read, err := Groups(file)
+	if err != nil || len(read) != 3 {
+		t.Fatalf("%d row groups, error %v", len(read), err)
+	}
+	l, err := LayoutIn("doc_lengths", file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var again []Encoded
+	for _, g := range read {
+		again = append(again, Encoded{l, g})
+	}
+	if copied := saveFile(t, filepath.Join(dir, "doc_lengths", "part-00000.parquet"), again...); !bytes.Equal(copied, file) {
+		t.Error("a file made of the row groups of another has other bytes")
+	}
+	for n := range len(file) {
+		if _, err := Groups(file[:n]); err == nil {
+			t.Fatalf("the first %d bytes of a file of %d pass for one", n, len(file))
+		}
+	}
+}
+
+func TestParts(t *testing.T) {
+	dir := t.TempDir()
+	for i := range 3 {
+		s := NewSet()
+		if err := s.Lengths.Write([]LengthRow{{Doc: "d", Tokens: int64(i)}}); err != nil {
+			t.Fatal(err)
+		}
+		all, err := s.Encode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		saveFile(t, filepath.Join(dir, "doc_lengths", fmt.Sprintf("part-%05d.parquet", i)), all...)
+	}
+	rows, err := Read[LengthRow](dir, "doc_lengths")
+	if err != nil || len(rows) != 3 || rows[0].Tokens != 0 || rows[2].Tokens != 2 {
+		t.Errorf("read %+v, error %v", rows, err)
+	}
+	if _, err := Read[LengthRow](dir, "chapters"); !os.IsNotExist(err) {
+		t.Errorf("a table that is not there: error %v", err)
+	}
+}
+
+func TestNoUTF8(t *testing.T) {
+	s := NewSet()
+	if err := s.Lengths.Write([]LengthRow{{Doc: "\xff"}}); err == nil || !strings.Contains(err.Error(), "doc_id") {
+		t.Errorf("a string that is not UTF-8: error %v", err)
 	}
 }
 
 func TestMetadataColumns(t *testing.T) {
+	documents := []DocumentRow{{Doc: "a", Title: "أولى"}, {Doc: "b", Title: "ثانية"}}
+	meta := [][]text.Field{{{Name: "year", Value: "2014"}}, {{Name: "doc_id", Value: "clash"}, {Name: "x,y", Value: "comma"}}}
+	e, err := Documents(documents, meta)
+	if err != nil {
+		t.Fatal(err)
+	}
 	dir := t.TempDir()
-	write(t, dir, 10)
+	file := saveFile(t, filepath.Join(dir, "documents.parquet"), e)
 	type row struct {
 		Doc   string  `parquet:"doc_id"`
 		Year  *string `parquet:"year,optional"`
@@ -144,29 +296,34 @@ func TestMetadataColumns(t *testing.T) {
 	if rows[1].Year != nil || rows[1].Clash == nil || *rows[1].Clash != "clash" || rows[1].Comma == nil {
 		t.Errorf("second document read back as %+v", rows[1])
 	}
+	l, err := LayoutIn("documents", file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, _ := e.columns()
+	if got, err := l.columns(); err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("the file has the columns %v, error %v; want %v", got, err, want)
+	}
 }
 
-func TestAbortLeavesTheOldTables(t *testing.T) {
-	dir := t.TempDir()
-	write(t, dir, 10)
-	before, err := os.ReadFile(filepath.Join(dir, "doc_lengths.parquet"))
+func TestPackage(t *testing.T) {
+	info := Info{Version: "1", CorpusHash: "c", LexiconHash: "l", ConfigHash: "x", Config: []text.Field{{Name: "seed", Value: "1"}}}
+	files := []File{
+		{Name: "queries.sql", Bytes: 3, SHA256: "aa"},
+		{Name: "tokens/part-00000.parquet", Table: "tokens", Bytes: 5, SHA256: "bb", Rows: 7},
+		{Name: "tokens/part-00001.parquet", Table: "tokens", Bytes: 6, SHA256: "cc", Rows: 8},
+		{Name: "vocab.parquet", Table: "vocab", Bytes: 9, SHA256: "dd", Rows: 2},
+	}
+	manifest, err := Package(info, files, Layout{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := Create(dir)
-	if err != nil {
-		t.Fatal(err)
+	got, err := ParsePackage([]byte(manifest))
+	if err != nil || !reflect.DeepEqual(got.Files, files) || !reflect.DeepEqual(got.Info, info) {
+		t.Errorf("read back %+v, error %v", got, err)
 	}
-	if err := s.Lengths.Write(make([]LengthRow, 5)); err != nil {
-		t.Fatal(err)
-	}
-	s.Abort()
-	after, err := os.ReadFile(filepath.Join(dir, "doc_lengths.parquet"))
-	if err != nil || string(after) != string(before) {
-		t.Errorf("an aborted run changed the old table: %v", err)
-	}
-	if _, err := os.Stat(filepath.Join(dir, staging)); !os.IsNotExist(err) {
-		t.Errorf("an aborted run left its files: %v", err)
+	if _, err := ParsePackage([]byte(strings.ReplaceAll(manifest, "vocab.parquet", "../vocab.parquet"))); err == nil {
+		t.Error("a manifest may name a file outside its folder")
 	}
 }
 

@@ -3,8 +3,6 @@ package table
 import (
 	"fmt"
 	"reflect"
-
-	"github.com/parquet-go/parquet-go"
 )
 
 // tables are all tables, by name, with the type of their rows.
@@ -59,7 +57,7 @@ type Description struct {
 func Tables() ([]Description, error) {
 	var all []Description
 	for _, t := range tables {
-		columns, err := columnsOf(t.name, parquet.SchemaOf(reflect.New(reflect.TypeOf(t.row)).Interface()))
+		columns, err := (Layout{t.name, leavesOf(reflect.TypeOf(t.row))}).columns()
 		if err != nil {
 			return nil, err
 		}

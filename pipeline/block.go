@@ -1,0 +1,360 @@
+package pipeline
+
+import (
+	"bytes"
+	"container/heap"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"iter"
+)
+
+// A block is what Map hands on to Reduce: records sorted by their keys, each
+// key at most once. Keys are front-coded: the length of what a key shares with
+// the one before it, and the rest. Records come in frames with a checksum
+// each; a frame without records ends the block and says how many there were,
+// so that a block cut short is known for one.
+//
+// Merging blocks does not depend on their order, since values are joined by
+// functions that are associative and commutative.
+const (
+	blockMagic = "fusulblk"
+	blockVers  = 1
+	frameSize  = 1 << 16
+	// mostFrame is the largest frame that a reader takes in: a record of the
+	// longest work, twice.
+	mostFrame = 1 << 31
+)
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// errBlock is the error of a block that is damaged or of another version.
+var errBlock = errors.New("damaged block")
+
+// A blockWriter makes a block.
+type blockWriter struct {
+	out     bytes.Buffer
+	frame   []byte
+	last    []byte // key, within the frame
+	records uint64
+}
+
+func newBlockWriter() *blockWriter {
+	b := &blockWriter{}
+	b.out.WriteString(blockMagic)
+	b.out.WriteByte(blockVers)
+	return b
+}
+
+// add appends a record. Keys must rise.
+func (b *blockWriter) add(key, value []byte) {
+	shared := 0
+	for shared < len(key) && shared < len(b.last) && key[shared] == b.last[shared] {
+		shared++
+	}
+	b.frame = binary.AppendUvarint(b.frame, uint64(shared))
+	b.frame = binary.AppendUvarint(b.frame, uint64(len(key)-shared))
+	b.frame = append(b.frame, key[shared:]...)
+	b.frame = binary.AppendUvarint(b.frame, uint64(len(value)))
+	b.frame = append(b.frame, value...)
+	b.last = append(b.last[:0], key...)
+	b.records++
+	if len(b.frame) >= frameSize {
+		b.flush()
+	}
+}
+
+// flush ends a frame.
+func (b *blockWriter) flush() {
+	var head []byte
+	head = binary.AppendUvarint(head, uint64(len(b.frame)))
+	head = binary.LittleEndian.AppendUint32(head, crc32.Checksum(b.frame, castagnoli))
+	b.out.Write(head)
+	b.out.Write(b.frame)
+	b.frame, b.last = b.frame[:0], b.last[:0]
+}
+
+// finish returns the block.
+func (b *blockWriter) finish() []byte {
+	if len(b.frame) > 0 {
+		b.flush()
+	}
+	var end []byte
+	end = binary.AppendUvarint(end, 0)
+	end = binary.AppendUvarint(end, b.records)
+	b.out.Write(end)
+	return b.out.Bytes()
+}
+
+// A record is one record of a block. Its slices hold until the next is read.
+type record struct{ key, value []byte }
+
+// A blockReader reads a block.
+type blockReader struct {
+	in      byteReader
+	frame   []byte // what is left of it
+	buffer  []byte
+	key     []byte
+	value   []byte
+	records uint64
+}
+
+type byteReader interface {
+	io.Reader
+	io.ByteReader
+}
+
+// readBlock yields the records of a block. An error ends it.
+func readBlock(in byteReader) iter.Seq2[record, error] {
+	return func(yield func(record, error) bool) {
+		r, err := newBlockReader(in)
+		for err == nil {
+			if err = r.next(); err == nil && !yield(record{r.key, r.value}, nil) {
+				return
+			}
+		}
+		if err != io.EOF {
+			yield(record{}, err)
+		}
+	}
+}
+
+func newBlockReader(in byteReader) (*blockReader, error) {
+	head := make([]byte, len(blockMagic)+1)
+	if _, err := io.ReadFull(in, head); err != nil || string(head[:len(blockMagic)]) != blockMagic {
+		return nil, errBlock
+	}
+	if v := head[len(blockMagic)]; v != blockVers {
+		return nil, fmt.Errorf("%w: version %d, want %d", errBlock, v, blockVers)
+	}
+	return &blockReader{in: in}, nil
+}
+
+// next reads a record. It returns io.EOF behind the last.
+func (r *blockReader) next() error {
+	if len(r.frame) == 0 {
+		if err := r.fill(); err != nil {
+			return err
+		}
+		r.key = r.key[:0]
+	}
+	shared, err := r.number()
+	if err != nil || shared > len(r.key) {
+		return errBlock
+	}
+	rest, err := r.bytes()
+	if err != nil {
+		return err
+	}
+	r.key = append(r.key[:shared], rest...)
+	if r.value, err = r.bytes(); err != nil {
+		return err
+	}
+	r.records++
+	return nil
+}
+
+// fill reads a frame.
+func (r *blockReader) fill() error {
+	n, err := binary.ReadUvarint(r.in)
+	if err != nil || n > mostFrame {
+		return errBlock
+	}
+	if n == 0 {
+		if want, err := binary.ReadUvarint(r.in); err != nil || want != r.records {
+			return errBlock
+		}
+		return io.EOF
+	}
+	var sum [4]byte
+	if _, err := io.ReadFull(r.in, sum[:]); err != nil {
+		return errBlock
+	}
+	if uint64(cap(r.buffer)) < n {
+		r.buffer = make([]byte, n)
+	}
+	r.frame = r.buffer[:n]
+	if _, err := io.ReadFull(r.in, r.frame); err != nil {
+		return errBlock
+	}
+	if crc32.Checksum(r.frame, castagnoli) != binary.LittleEndian.Uint32(sum[:]) {
+		return errBlock
+	}
+	return nil
+}
+
+func (r *blockReader) number() (int, error) {
+	n, size := binary.Uvarint(r.frame)
+	if size <= 0 || n > mostFrame {
+		return 0, errBlock
+	}
+	r.frame = r.frame[size:]
+	return int(n), nil
+}
+
+func (r *blockReader) bytes() ([]byte, error) {
+	n, err := r.number()
+	if err != nil || n > len(r.frame) {
+		return nil, errBlock
+	}
+	b := r.frame[:n:n]
+	r.frame = r.frame[n:]
+	return b, nil
+}
+
+// mergeBlocks yields each key of the blocks once, in order, with the values
+// that they have for it, in the order of the blocks. Slices hold until the
+// next key.
+func mergeBlocks(blocks []byteReader) iter.Seq2[merged, error] {
+	return func(yield func(merged, error) bool) {
+		var h readers
+		for i, in := range blocks {
+			r, err := newBlockReader(in)
+			if err == nil {
+				err = r.next()
+			}
+			if err == io.EOF {
+				continue
+			}
+			if err != nil {
+				yield(merged{}, err)
+				return
+			}
+			h = append(h, source{r, i})
+		}
+		heap.Init(&h)
+		var m merged
+		for len(h) > 0 {
+			m.key, m.values = append(m.key[:0], h[0].key...), m.values[:0]
+			var taken []source
+			for len(h) > 0 && bytes.Equal(h[0].key, m.key) {
+				s := heap.Pop(&h).(source)
+				m.values = append(m.values, s.value)
+				taken = append(taken, s)
+			}
+			if !yield(m, nil) {
+				return
+			}
+			for _, s := range taken {
+				switch err := s.next(); err {
+				case nil:
+					heap.Push(&h, s)
+				case io.EOF:
+				default:
+					yield(merged{}, err)
+					return
+				}
+			}
+		}
+	}
+}
+
+// A merged is a key and all its values.
+type merged struct {
+	key    []byte
+	values [][]byte
+}
+
+// A source is one of the blocks that are merged.
+type source struct {
+	*blockReader
+	place int
+}
+
+// readers is a heap by key, then by place.
+type readers []source
+
+func (h readers) Len() int { return len(h) }
+func (h readers) Less(i, j int) bool {
+	if c := bytes.Compare(h[i].key, h[j].key); c != 0 {
+		return c < 0
+	}
+	return h[i].place < h[j].place
+}
+func (h readers) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
+func (h *readers) Push(x any)   { *h = append(*h, x.(source)) }
+func (h *readers) Pop() any {
+	old := *h
+	last := old[len(old)-1]
+	*h = old[:len(old)-1]
+	return last
+}
+
+// A packer appends numbers and strings to a value.
+type packer []byte
+
+func (p *packer) int(n int)     { *p = binary.AppendUvarint(*p, uint64(n)) }
+func (p *packer) int64(n int64) { *p = binary.AppendUvarint(*p, uint64(n)) }
+func (p *packer) text(s string) { p.int(len(s)); *p = append(*p, s...) }
+func (p *packer) flag(b bool)   { *p = append(*p, map[bool]byte{true: 1}[b]) }
+func (p *packer) key(n uint32)  { *p = binary.BigEndian.AppendUint32(*p, n) } // sorts as the number does
+func (p *packer) bytes() []byte { return *p }
+
+// An unpacker takes them out again. Where something is missing, bad is set and
+// all answers are zero.
+type unpacker struct {
+	left []byte
+	bad  bool
+}
+
+func (u *unpacker) int64() int64 {
+	n, size := binary.Uvarint(u.left)
+	if size <= 0 {
+		u.bad, u.left = true, nil
+		return 0
+	}
+	u.left = u.left[size:]
+	return int64(n)
+}
+
+func (u *unpacker) int() int { return int(u.int64()) }
+
+// count returns a number of things that take at least a byte each.
+func (u *unpacker) count() int {
+	n := u.int64()
+	if n < 0 || n > int64(len(u.left)) {
+		u.bad, u.left = true, nil
+		return 0
+	}
+	return int(n)
+}
+
+// view returns a string as bytes of the value.
+func (u *unpacker) view() []byte {
+	n := u.count()
+	b := u.left[:n]
+	u.left = u.left[n:]
+	return b
+}
+
+func (u *unpacker) text() string { return string(u.view()) }
+
+func (u *unpacker) flag() bool {
+	if len(u.left) == 0 {
+		u.bad = true
+		return false
+	}
+	b := u.left[0]
+	u.left = u.left[1:]
+	return b == 1
+}
+
+func (u *unpacker) key() uint32 {
+	if len(u.left) < 4 {
+		u.bad, u.left = true, nil
+		return 0
+	}
+	n := binary.BigEndian.Uint32(u.left)
+	u.left = u.left[4:]
+	return n
+}
+
+// err returns errBlock if something was missing or is left over.
+func (u *unpacker) err() error {
+	if u.bad || len(u.left) > 0 {
+		return errBlock
+	}
+	return nil
+}

@@ -1,0 +1,291 @@
+package pipeline
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"slices"
+
+	"fusul/stages/compare"
+	"fusul/stages/count"
+	"fusul/stages/table"
+)
+
+// The kinds of units that words are counted in.
+const (
+	bySection = iota
+	byChapter
+	byDocument
+	kindsOfUnit
+)
+
+// A Vocabulary is the words of a corpus, by rising spelling, as far as the
+// counts of its units want them.
+type Vocabulary struct {
+	Norms     []string
+	Frequency []int64
+	DocFreq   [kindsOfUnit][]int32 // units with the word
+	Units     [kindsOfUnit]int
+	Words     int64    // of the corpus
+	Tested    []int32  // the words whose keyness is tested
+	Display   []string // of those
+}
+
+// vocabularyFile is the name under which Reduce hands out the vocabulary.
+const vocabularyFile = "vocabulary"
+
+// pack returns the vocabulary as a block.
+func (v *Vocabulary) pack() []byte {
+	b := newBlockWriter()
+	var p packer
+	for _, n := range v.Units {
+		p.int(n)
+	}
+	p.int64(v.Words)
+	b.add([]byte{recordTotals}, p)
+	tested := 0
+	key := []byte{recordWord}
+	for id, norm := range v.Norms {
+		p = p[:0]
+		p.int64(v.Frequency[id])
+		for kind := range v.DocFreq {
+			p.int(int(v.DocFreq[kind][id]))
+		}
+		if tested < len(v.Tested) && v.Tested[tested] == int32(id) {
+			p.text(v.Display[tested])
+			tested++
+		}
+		key = append(key[:1], norm...)
+		b.add(key, p)
+	}
+	return b.finish()
+}
+
+// ReadVocabulary returns the vocabulary that Reduce made.
+func ReadVocabulary(block []byte) (*Vocabulary, error) {
+	v := &Vocabulary{}
+	for r, err := range readBlock(bytes.NewReader(block)) {
+		if err != nil {
+			return nil, err
+		}
+		u := unpacker{left: r.value}
+		if r.key[0] == recordTotals {
+			for kind := range v.Units {
+				v.Units[kind] = u.int()
+			}
+			v.Words = u.int64()
+		} else {
+			id := int32(len(v.Norms))
+			v.Norms = append(v.Norms, string(r.key[1:]))
+			v.Frequency = append(v.Frequency, u.int64())
+			for kind := range v.DocFreq {
+				v.DocFreq[kind] = append(v.DocFreq[kind], int32(u.int()))
+			}
+			if len(u.left) > 0 {
+				v.Tested, v.Display = append(v.Tested, id), append(v.Display, u.text())
+			}
+		}
+		if u.err() != nil {
+			return nil, errBlock
+		}
+	}
+	return v, nil
+}
+
+// Join makes the tables of word counts of a shard, and compares its works with
+// the rest of the corpus. Words is the shard's block of words and counts what
+// else Map counted in it.
+func (j *Job) Join(ctx context.Context, words, counts []byte, v *Vocabulary, out Sink) error {
+	n, err := v.joined(words)
+	if err != nil {
+		return err
+	}
+	x := &joiner{joined: n, job: j, vocabulary: v, out: table.NewSet()}
+	for kind, t := range x.tables() {
+		t.Words(&n.words[kind])
+	}
+	if j.worker.compares == everything && v.Units[byDocument] > 1 {
+		x.names = table.Names{Kind: "word", Display: v.Display}
+		x.corpus.AddWhole(v.Words, x.testedCounts())
+		for _, id := range v.Tested {
+			x.names.Feature = append(x.names.Feature, v.Norms[id])
+		}
+	}
+	for r, err := range readBlock(bytes.NewReader(counts)) {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		if err == nil {
+			err = x.add(r.value)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	tables, err := x.out.Encode()
+	if err != nil {
+		return err
+	}
+	return writeTables(tables, j.worker.info(), out)
+}
+
+// A joined is the words of a shard in the vocabulary of the corpus.
+type joined struct {
+	words  [kindsOfUnit]table.Words
+	tested []int32 // by word of the shard: its place among the tested, or -1
+}
+
+// joined finds the words of a shard's block.
+func (v *Vocabulary) joined(block []byte) (*joined, error) {
+	n := &joined{}
+	at, tested := 0, 0
+	var norms []string
+	for r, err := range readBlock(bytes.NewReader(block)) {
+		if err != nil {
+			return nil, err
+		}
+		if r.key[0] != recordWord {
+			continue
+		}
+		norm := r.key[1:]
+		for at < len(v.Norms) && v.Norms[at] < string(norm) {
+			at++
+		}
+		if at == len(v.Norms) || v.Norms[at] != string(norm) {
+			return nil, errBlock
+		}
+		norms = append(norms, v.Norms[at])
+		for kind := range n.words {
+			n.words[kind].DocFreq = append(n.words[kind].DocFreq, v.DocFreq[kind][at])
+		}
+		for tested < len(v.Tested) && v.Tested[tested] < int32(at) {
+			tested++
+		}
+		place := int32(-1)
+		if tested < len(v.Tested) && v.Tested[tested] == int32(at) {
+			place = int32(tested)
+		}
+		n.tested = append(n.tested, place)
+	}
+	for kind := range n.words {
+		n.words[kind].Norms, n.words[kind].Units = norms, v.Units[kind]
+	}
+	return n, nil
+}
+
+// A joiner makes the count tables of one shard.
+type joiner struct {
+	*joined
+	job        *Job
+	vocabulary *Vocabulary
+	out        *table.Set
+	names      table.Names   // of the tested words
+	corpus     compare.Parts // of them
+	sums       [2]summer     // of a chapter, of a work
+}
+
+func (x *joiner) tables() [kindsOfUnit]*table.CountTable {
+	return [...]*table.CountTable{bySection: x.out.TokenCountsSection, byChapter: x.out.TokenCounts, byDocument: x.out.TokenCountsDoc}
+}
+
+// testedCounts returns the frequencies of the tested words.
+func (x *joiner) testedCounts() []count.Count {
+	counts := make([]count.Count, len(x.vocabulary.Tested))
+	for i, id := range x.vocabulary.Tested {
+		counts[i] = count.Count{ID: int32(i), N: int32(x.vocabulary.Frequency[id])}
+	}
+	return counts
+}
+
+// add takes in the counts of one work.
+func (x *joiner) add(value []byte) error {
+	tables := x.tables()
+	u := unpacker{left: value}
+	doc := u.text()
+	words, total := len(x.tested), int64(0)
+	chapter, work := &x.sums[0], &x.sums[1]
+	var parts compare.Parts
+	for range u.count() {
+		id, tokens := u.text(), u.int64()
+		total += tokens
+		for range u.count() {
+			section, n := u.text(), u.int64()
+			counts := u.counts()
+			if u.bad || len(counts) > 0 && int(counts[len(counts)-1].ID) >= words {
+				return errBlock
+			}
+			chapter.add(counts, words)
+			tables[bySection].Add(doc, id, section, n, byFrequency(counts))
+		}
+		counts := chapter.take()
+		work.add(counts, words)
+		if x.names.Kind != "" {
+			parts.Add(tokens, x.onlyTested(counts))
+		}
+		tables[byChapter].Add(doc, id, "", tokens, byFrequency(counts))
+	}
+	tables[byDocument].Add(doc, "", "", total, byFrequency(work.take()))
+	if x.names.Kind != "" {
+		if err := x.addKeyness(doc, &parts); err != nil {
+			return err
+		}
+	}
+	return u.err()
+}
+
+// onlyTested returns the counts of the tested words, by their places among
+// them.
+func (x *joiner) onlyTested(counts []count.Count) []count.Count {
+	var kept []count.Count
+	for _, c := range counts {
+		if place := x.tested[c.ID]; place >= 0 {
+			kept = append(kept, count.Count{ID: place, N: c.N})
+		}
+	}
+	return kept
+}
+
+// addKeyness compares a work with the rest of the corpus.
+func (x *joiner) addKeyness(doc string, parts *compare.Parts) error {
+	opt := compare.KeynessOptions{Least: leastFrequency, MaxP: mostP, Limit: mostKeywords}
+	found := compare.KeynessOfPart(parts, &x.corpus, opt)
+	return x.out.Keyness.Write(table.Keyness(doc, doc, restOfCorpus, x.names, parts.Len(), found))
+}
+
+// byFrequency sorts counts by falling count, then by number, which is by
+// spelling.
+func byFrequency(counts []count.Count) []count.Count {
+	slices.SortFunc(counts, func(a, b count.Count) int { return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.ID, b.ID)) })
+	return counts
+}
+
+// A summer adds up counts.
+type summer struct {
+	n    []int32 // by word
+	seen []int32
+}
+
+// add takes in counts of words below limit.
+func (s *summer) add(counts []count.Count, limit int) {
+	if s.n == nil {
+		s.n = make([]int32, limit)
+	}
+	for _, c := range counts {
+		if s.n[c.ID] == 0 {
+			s.seen = append(s.seen, c.ID)
+		}
+		s.n[c.ID] += c.N
+	}
+}
+
+// take returns the sum, sorted by word, and begins anew.
+func (s *summer) take() []count.Count {
+	slices.Sort(s.seen)
+	counts := make([]count.Count, len(s.seen))
+	for i, id := range s.seen {
+		counts[i] = count.Count{ID: id, N: s.n[id]}
+		s.n[id] = 0
+	}
+	s.seen = s.seen[:0]
+	return counts
+}

@@ -1,0 +1,228 @@
+package table
+
+import (
+	"bytes"
+	"encoding/binary"
+	"math"
+	"math/bits"
+
+	"github.com/parquet-go/parquet-go/compress/zstd"
+	"github.com/parquet-go/parquet-go/encoding/delta"
+	"github.com/parquet-go/parquet-go/encoding/rle"
+	"github.com/parquet-go/parquet-go/encoding/thrift"
+	"github.com/parquet-go/parquet-go/format"
+)
+
+// pageRows is the number of rows of a page: a reader holds one at a time of
+// each column.
+const pageRows = 1 << 16
+
+// A RowGroup is a row group of a Parquet file, encoded but not yet placed in
+// a file: offsets are from the start of Data.
+//
+// The library's own writer takes Go structs and hashes every string of every
+// row; it took 40 % of a run. Words are numbered long before they come here,
+// so that columns are encoded from numbers: 0.25 s in place of 4.1 for the
+// 1.1 million tokens of the fourteen books. The pages' encodings, the
+// compression and the format's headers are the library's.
+type RowGroup struct {
+	Rows int64
+	Data []byte
+	meta format.RowGroup
+}
+
+// A groupWriter encodes the columns of a row group, one after the other.
+type groupWriter struct {
+	RowGroup
+	codec   zstd.Codec
+	encoder thrift.CompactProtocol
+	page    []byte // scratch
+	packed  []byte // scratch
+	values  []int32
+}
+
+func newGroupWriter(rows int) *groupWriter {
+	return &groupWriter{RowGroup: RowGroup{Rows: int64(rows)}, codec: zstd.Codec{Level: zstd.SpeedFastest}}
+}
+
+// A chunk is what a column chunk needs beside its pages.
+type chunk struct {
+	leaf     leaf
+	encoding format.Encoding
+	dict     []byte // plain-encoded values of the dictionary
+	distinct int    // in it
+	defined  []bool // of an optional column, by row
+	min, max []byte // plain, without a length; nil where there is no value
+}
+
+// write encodes a column. Body appends the encoded values from row from to row
+// to, those that are null left out.
+func (g *groupWriter) write(c chunk, body func(dst []byte, from, to int) []byte) error {
+	m := format.ColumnMetaData{
+		Type: c.leaf.physical(), PathInSchema: []string{c.leaf.name}, Codec: format.Zstd,
+		NumValues: g.Rows, Encoding: []format.Encoding{format.RLE, c.encoding},
+	}
+	start := len(g.Data)
+	if c.dict != nil {
+		m.Encoding = append(m.Encoding, format.Plain)
+		m.DictionaryPageOffset = int64(start)
+		h := format.PageHeader{Type: format.DictionaryPage, DictionaryPageHeader: thrift.New(format.DictionaryPageHeader{
+			NumValues: int32(c.distinct), Encoding: format.Plain,
+		})}
+		n, err := g.put(h, c.dict)
+		if err != nil {
+			return err
+		}
+		m.TotalUncompressedSize += n
+		m.EncodingStats = append(m.EncodingStats, format.PageEncodingStats{PageType: format.DictionaryPage, Encoding: format.Plain, Count: 1})
+	}
+	m.DataPageOffset = int64(len(g.Data))
+	pages, nulls := int32(0), int64(0)
+	for from := 0; from < int(g.Rows); from += pageRows {
+		to := min(from+pageRows, int(g.Rows))
+		g.page = g.page[:0]
+		if c.leaf.optional {
+			g.page = g.levels(g.page, c.defined[from:to])
+			for _, ok := range c.defined[from:to] {
+				if !ok {
+					nulls++
+				}
+			}
+		}
+		g.page = body(g.page, from, to)
+		h := format.PageHeader{Type: format.DataPage, DataPageHeader: thrift.New(format.DataPageHeader{
+			NumValues: int32(to - from), Encoding: c.encoding, DefinitionLevelEncoding: format.RLE, RepetitionLevelEncoding: format.RLE,
+		})}
+		n, err := g.put(h, g.page)
+		if err != nil {
+			return err
+		}
+		m.TotalUncompressedSize += n
+		pages++
+	}
+	m.EncodingStats = append(m.EncodingStats, format.PageEncodingStats{PageType: format.DataPage, Encoding: c.encoding, Count: pages})
+	m.TotalCompressedSize = int64(len(g.Data) - start)
+	m.Statistics = format.Statistics{NullCount: nulls, MinValue: c.min, MaxValue: c.max}
+	g.meta.Columns = append(g.meta.Columns, format.ColumnChunk{MetaData: m})
+	g.meta.TotalByteSize += m.TotalUncompressedSize
+	g.meta.TotalCompressedSize += m.TotalCompressedSize
+	g.meta.NumRows = g.Rows
+	return nil
+}
+
+// put compresses a page and adds it behind its header. It returns the length
+// that both would have uncompressed.
+func (g *groupWriter) put(h format.PageHeader, page []byte) (int64, error) {
+	var err error
+	if g.packed, err = g.codec.Encode(g.packed[:0], page); err != nil {
+		return 0, err
+	}
+	h.UncompressedPageSize, h.CompressedPageSize = int32(len(page)), int32(len(g.packed))
+	head, err := thrift.Marshal(&g.encoder, &h)
+	if err != nil {
+		return 0, err
+	}
+	g.Data = append(append(g.Data, head...), g.packed...)
+	return int64(len(head) + len(page)), nil
+}
+
+// levels appends the definition levels of rows, headed by their length.
+func (g *groupWriter) levels(dst []byte, defined []bool) []byte {
+	levels := make([]uint8, len(defined))
+	for i, ok := range defined {
+		if ok {
+			levels[i] = 1
+		}
+	}
+	e := rle.Encoding{BitWidth: 1}
+	packed, err := e.EncodeLevels(nil, levels)
+	if err != nil {
+		panic(err) // a level is 0 or 1
+	}
+	dst = binary.LittleEndian.AppendUint32(dst, uint32(len(packed)))
+	return append(dst, packed...)
+}
+
+// indices returns the body of a column whose values are numbers into a
+// dictionary of n. Fill sets dst to the numbers of the rows from from that are
+// not null and returns them.
+func (g *groupWriter) indices(n int, fill func(dst []int32, from, to int) []int32) func([]byte, int, int) []byte {
+	width := bits.Len(uint(max(n, 1) - 1))
+	e := rle.Encoding{BitWidth: width}
+	return func(dst []byte, from, to int) []byte {
+		g.values = fill(g.values[:0], from, to)
+		packed, err := e.EncodeInt32(g.packed[:0], g.values)
+		if err != nil {
+			panic(err) // a number is not in its dictionary
+		}
+		g.packed = packed
+		return append(append(dst, byte(width)), packed...)
+	}
+}
+
+// deltas returns the body of a delta-encoded column of int32 or int64.
+func deltas(wide bool, fill func(dst []int64, from, to int) []int64) func([]byte, int, int) []byte {
+	var values []int64
+	var narrow []int32
+	var packed []byte
+	return func(dst []byte, from, to int) []byte {
+		values = fill(values[:0], from, to)
+		var e delta.BinaryPackedEncoding
+		var err error
+		if wide {
+			packed, err = e.EncodeInt64(packed[:0], values)
+		} else {
+			narrow = narrow[:0]
+			for _, v := range values {
+				narrow = append(narrow, int32(v))
+			}
+			packed, err = e.EncodeInt32(packed[:0], narrow)
+		}
+		if err != nil {
+			panic(err) // it takes all integers
+		}
+		return append(dst, packed...)
+	}
+}
+
+// booleans returns the body of a column of booleans.
+func booleans(at func(row int) bool) func([]byte, int, int) []byte {
+	return func(dst []byte, from, to int) []byte {
+		for row := from; row < to; row += 8 {
+			var b byte
+			for i := range min(8, to-row) {
+				if at(row + i) {
+					b |= 1 << i
+				}
+			}
+			dst = append(dst, b)
+		}
+		return dst
+	}
+}
+
+// appendText appends a plain-encoded string.
+func appendText(dst []byte, s string) []byte {
+	dst = binary.LittleEndian.AppendUint32(dst, uint32(len(s)))
+	return append(dst, s...)
+}
+
+func appendDouble(dst []byte, x float64) []byte {
+	return binary.LittleEndian.AppendUint64(dst, math.Float64bits(x))
+}
+
+// boundsOf returns the least and the greatest of some strings. Long ones are
+// not kept: no reader would gain by them.
+func boundsOf(texts []string) (least, most []byte) {
+	if len(texts) == 0 {
+		return nil, nil
+	}
+	low, high := texts[0], texts[0]
+	for _, s := range texts[1:] {
+		low, high = min(low, s), max(high, s)
+	}
+	if len(low) > 256 || len(high) > 256 {
+		return nil, nil
+	}
+	return bytes.Clone([]byte(low)), bytes.Clone([]byte(high))
+}

@@ -1,0 +1,242 @@
+package table
+
+import (
+	"reflect"
+
+	"github.com/parquet-go/parquet-go/format"
+
+	"fusul/stages/analyse"
+	"fusul/stages/text"
+)
+
+// A TokenTable is the rows of the tokens table. It holds a number for each
+// token, and the rest once for each word type or sentence, so that a million
+// tokens take 8 MB in place of the 220 of their rows.
+type TokenTable struct {
+	layout    Layout
+	types     map[*text.Type]int32
+	of        [tokenTexts]terms   // the dictionary of each text column
+	ids       [tokenTexts][]int32 // by type: its number in the dictionary
+	size      []int32             // by type: bytes
+	word      []bool              // by type
+	stop      []bool              // by type
+	typ       []int32             // by token
+	start     []int32             // by token
+	sentences []tokenRun
+	docs      []int // the first token of each document
+	doc       terms
+	chapter   terms
+	section   terms
+}
+
+// A tokenRun is the tokens of one sentence.
+type tokenRun struct {
+	tokens                int32
+	doc, chapter, section int32
+	para, sentence        int32
+	heading, counted      bool
+}
+
+// The text columns of a token that its type gives.
+const (
+	tokenForm = iota
+	tokenNorm
+	tokenSegments
+	tokenLemma
+	tokenStem
+	tokenSnowball
+	tokenKind
+	tokenScript
+	tokenTexts
+)
+
+func newTokenTable(s *Set) *TokenTable {
+	t := &TokenTable{layout: Layout{"tokens", leavesOf(reflect.TypeFor[TokenRow]())}, types: map[*text.Type]int32{}}
+	s.all = append(s.all, t)
+	return t
+}
+
+// Add appends the tokens of r, in text order.
+func (t *TokenTable) Add(r *analyse.Result, ids IDs) {
+	numbers := make([]int32, len(r.Types))
+	for i, typ := range r.Types {
+		numbers[i] = t.number(typ)
+	}
+	t.docs = append(t.docs, len(t.typ))
+	doc := t.doc.id(ids.Doc)
+	for s, sentence := range r.Structure.Sentences {
+		p := r.Paragraphs[sentence.Para]
+		section := r.Structure.Sections[p.Section]
+		t.sentences = append(t.sentences, tokenRun{
+			tokens: int32(r.Sentences[s].Len()), doc: doc,
+			chapter: t.chapter.id(ids.Chapters[section.Chapter]), section: t.section.id(ids.Sections[p.Section]),
+			para: int32(sentence.Para + 1), sentence: int32(s + 1),
+			heading: p.Kind == text.Heading, counted: r.Counted(sentence.Para),
+		})
+	}
+	for _, tok := range r.Tokens {
+		t.typ = append(t.typ, numbers[tok.Type])
+		t.start = append(t.start, int32(tok.Start))
+	}
+}
+
+// number returns the number of a type.
+func (t *TokenTable) number(typ *text.Type) int32 {
+	n, ok := t.types[typ]
+	if ok {
+		return n
+	}
+	n = int32(len(t.size))
+	t.types[typ] = n
+	for column, s := range [tokenTexts]string{
+		typ.Form, typ.Norm, typ.Segments, typ.Lemma, typ.Stem, typ.Snowball, typ.Kind.String(), script(typ),
+	} {
+		t.ids[column] = append(t.ids[column], t.of[column].id(s))
+	}
+	t.size, t.word, t.stop = append(t.size, int32(len(typ.Form))), append(t.word, typ.Kind.IsWord()), append(t.stop, typ.Stop)
+	return n
+}
+
+func (t *TokenTable) encode() (Encoded, error) {
+	t.types = nil
+	g := newGroupWriter(len(t.typ))
+	for _, l := range t.layout.leaves {
+		if len(t.typ) == 0 {
+			break
+		}
+		if err := t.write(g, l); err != nil {
+			return Encoded{Layout: t.layout}, err
+		}
+	}
+	return Encoded{t.layout, g.RowGroup}, nil
+}
+
+// write encodes one column.
+func (t *TokenTable) write(g *groupWriter, l leaf) error {
+	run := func(value func(*tokenRun) int32) func([]int32, int, int) []int32 {
+		return expand(len(t.sentences), func(i int) (int32, int32) { return t.sentences[i].tokens, value(&t.sentences[i]) })
+	}
+	texts := func(column int) error {
+		ids := t.ids[column]
+		return writeTerms(g, l, &t.of[column], func(dst []int32, from, to int) []int32 {
+			for _, typ := range t.typ[from:to] {
+				dst = append(dst, ids[typ])
+			}
+			return dst
+		})
+	}
+	switch l.name {
+	case "doc_id":
+		return writeTerms(g, l, &t.doc, run(func(r *tokenRun) int32 { return r.doc }))
+	case "chapter_id":
+		return writeTerms(g, l, &t.chapter, run(func(r *tokenRun) int32 { return r.chapter }))
+	case "section_id":
+		return writeTerms(g, l, &t.section, run(func(r *tokenRun) int32 { return r.section }))
+	case "para_id":
+		return writeDeltas(g, l, run(func(r *tokenRun) int32 { return r.para }))
+	case "sent_id":
+		return writeDeltas(g, l, run(func(r *tokenRun) int32 { return r.sentence }))
+	case "token_index":
+		return writeDeltas(g, l, t.index())
+	case "start_byte":
+		return writeDeltas(g, l, func(dst []int32, from, to int) []int32 { return append(dst, t.start[from:to]...) })
+	case "end_byte":
+		return writeDeltas(g, l, func(dst []int32, from, to int) []int32 {
+			for i := from; i < to; i++ {
+				dst = append(dst, t.start[i]+t.size[t.typ[i]])
+			}
+			return dst
+		})
+	case "token":
+		return texts(tokenForm)
+	case "token_norm":
+		return texts(tokenNorm)
+	case "segments":
+		return texts(tokenSegments)
+	case "lemma":
+		return texts(tokenLemma)
+	case "stem":
+		return texts(tokenStem)
+	case "stem_snowball":
+		return texts(tokenSnowball)
+	case "kind":
+		return texts(tokenKind)
+	case "script":
+		return texts(tokenScript)
+	case "is_stopword":
+		return g.write(chunk{leaf: l}, booleans(func(row int) bool { return t.stop[t.typ[row]] }))
+	case "is_heading", "is_counted":
+		return t.writeFlag(g, l, run)
+	}
+	panic("tokens has a column " + l.name + " that nobody fills") // the row type and this list differ
+}
+
+// writeFlag encodes a column of booleans that the sentence gives.
+func (t *TokenTable) writeFlag(g *groupWriter, l leaf, run func(func(*tokenRun) int32) func([]int32, int, int) []int32) error {
+	fill := run(func(r *tokenRun) int32 {
+		if l.name == "is_heading" && r.heading || l.name == "is_counted" && r.counted {
+			return 1
+		}
+		return 0
+	})
+	var flags []int32
+	return g.write(chunk{leaf: l}, func(dst []byte, from, to int) []byte {
+		flags = fill(flags[:0], from, to)
+		return booleans(func(i int) bool {
+			return flags[i] == 1 && (l.name == "is_heading" || t.word[t.typ[from+i]])
+		})(dst, 0, to-from)
+	})
+}
+
+// index returns the numbers of the tokens in their documents.
+func (t *TokenTable) index() func([]int32, int, int) []int32 {
+	doc := 0
+	return func(dst []int32, from, to int) []int32 {
+		for row := from; row < to; row++ {
+			for doc+1 < len(t.docs) && t.docs[doc+1] <= row {
+				doc++
+			}
+			dst = append(dst, int32(row-t.docs[doc]+1))
+		}
+		return dst
+	}
+}
+
+// expand returns a filler of values that come in n runs, in order: run gives
+// the length and the value of each.
+func expand(n int, run func(i int) (length, value int32)) func(dst []int32, from, to int) []int32 {
+	i, used := 0, int32(0)
+	return func(dst []int32, from, to int) []int32 {
+		for need := int32(to - from); need > 0 && i < n; {
+			length, value := run(i)
+			k := min(need, length-used)
+			for range k {
+				dst = append(dst, value)
+			}
+			need -= k
+			if used += k; used == length {
+				i, used = i+1, 0
+			}
+		}
+		return dst
+	}
+}
+
+// writeTerms encodes a column of numbers into a dictionary of strings.
+func writeTerms(g *groupWriter, l leaf, t *terms, fill func(dst []int32, from, to int) []int32) error {
+	c := chunk{leaf: l, encoding: format.RLEDictionary, dict: t.plain(), distinct: len(t.list)}
+	c.min, c.max = boundsOf(t.list)
+	return g.write(c, g.indices(c.distinct, fill))
+}
+
+// writeDeltas encodes a column of integers by their differences.
+func writeDeltas(g *groupWriter, l leaf, fill func(dst []int32, from, to int) []int32) error {
+	var narrow []int32
+	return g.write(chunk{leaf: l, encoding: format.DeltaBinaryPacked}, deltas(l.kind == integer64, func(dst []int64, from, to int) []int64 {
+		narrow = fill(narrow[:0], from, to)
+		for _, v := range narrow {
+			dst = append(dst, int64(v))
+		}
+		return dst
+	}))
+}
