@@ -58,6 +58,8 @@ func extract(f Format, data string, opt Options) (extracted, error) {
 		return parseDOCX(data, opt)
 	case ODT:
 		return parseODT(data, opt)
+	case TEI:
+		return parseTEI(data, opt)
 	case HTML:
 		return parseHTML(data, opt)
 	case EPUB:
@@ -79,6 +81,8 @@ func containerOf(name string, head []byte) Format {
 		return HTML
 	case isXML && bytes.Contains(start, []byte("<office:document")):
 		return ODT
+	case (isXML || ext == "xml" || ext == "tei" || strings.HasPrefix(string(start), "<tei")) && isTEI(string(start)):
+		return TEI
 	case signature(head) != "":
 		return ""
 	}
@@ -96,6 +100,8 @@ func formatNamed(ext string) Format {
 		return HTML
 	case "epub":
 		return EPUB
+	case "tei":
+		return TEI
 	}
 	return ""
 }

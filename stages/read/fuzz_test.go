@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"io/fs"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -175,4 +176,53 @@ func FuzzZip(f *testing.F) {
 			}
 		}
 	})
+}
+
+// FuzzTEI: any TEI file is read, or refused with its name.
+func FuzzTEI(f *testing.F) {
+	for _, body := range []string{
+		`<div><head>أول</head><p>نص<note n="1">حاشية</note></p></div>`, `<lg><l>صدر</l></lg><pb n="1"/><table><row><cell>أ</cell></row></table>`,
+		`<list type="ordered"><item>أ<choice><sic>ب</sic><corr>ج</corr></choice></item></list><note xml:id="n">ح</note><ref type="note" target="#n">1</ref>`,
+		`<p><table><row><note><table><cell>`, `<figure><head>x</head></figure><quote><p>q</p></quote>`,
+	} {
+		f.Add(teiOf(body))
+	}
+	f.Fuzz(func(t *testing.T, raw string) { fuzzWork(t, Work{ID: "w", Files: []File{{Path: "a.tei", Format: TEI}}}, mapFS("a.tei", raw)) })
+}
+
+// FuzzTable: any table of works is listed and read, or refused with its name.
+func FuzzTable(f *testing.F) {
+	f.Add("doc_id,text\nأ,نص\n", "a.csv")
+	f.Add("text;x\n\"a\n\"\"b\";1\n", "a.csv")
+	f.Add("text\tx\na\tb", "a.tsv")
+	f.Add(`{"text":"نص","id":1,"l":[1,"a"],"o":{}}`+"\n{", "a.jsonl")
+	f.Add("PAR1", "a.parquet")
+	f.Fuzz(func(t *testing.T, raw, name string) {
+		if tableFormat(name) == "" || !fs.ValidPath(name) || strings.ContainsAny(name, "/\\*?[") {
+			return
+		}
+		fsys := mapFS(name, raw)
+		opt := Options{MaxCell: 1 << 20, MaxPart: 1 << 20}
+		corpus, err := List(fsys, opt)
+		if err != nil {
+			return
+		}
+		for _, w := range corpus.Works {
+			fuzzWork(t, w, fsys)
+		}
+	})
+}
+
+// fuzzWork loads a work and checks what comes of it.
+func fuzzWork(t *testing.T, w Work, fsys fs.FS) {
+	doc, err := w.Load(fsys, Options{})
+	var bad *SyntaxError
+	if err != nil && (!errors.As(err, &bad) || bad.Name == "") {
+		t.Fatalf("error without a file: %v", err)
+	}
+	if err == nil {
+		if err := check(doc); err != nil {
+			t.Fatal(err)
+		}
+	}
 }

@@ -11,7 +11,7 @@ office() { # office FORMAT FILE: LibreOffice writes FILE in FORMAT into $tmp/out
 		--convert-to "$1" --outdir "$tmp/out" "$2" >/dev/null
 }
 
-for to in docx odt html epub2 epub3; do
+for to in docx odt html epub2 epub3 tei; do
 	pandoc --standalone --from markdown --to "$to" --output "pandoc.$to" source.md
 done
 mv pandoc.epub2 pandoc-2.epub
