@@ -187,7 +187,9 @@ func FuzzTEI(f *testing.F) {
 	} {
 		f.Add(teiOf(body))
 	}
-	f.Fuzz(func(t *testing.T, raw string) { fuzzWork(t, Work{ID: "w", Files: []File{{Path: "a.tei", Format: TEI}}}, mapFS("a.tei", raw)) })
+	f.Fuzz(func(t *testing.T, raw string) {
+		fuzzWork(t, Work{ID: "w", Files: []File{{Path: "a.tei", Format: TEI}}}, mapFS("a.tei", raw))
+	})
 }
 
 // FuzzTable: any table of works is listed and read, or refused with its name.
