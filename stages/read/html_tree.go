@@ -3,6 +3,7 @@ package read
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -128,7 +129,7 @@ var (
 func parseTree(src string, xhtml bool, opt Options) (*node, error) {
 	z := html.NewTokenizer(strings.NewReader(src))
 	z.AllowCDATA(xhtml)
-	b := treeBuilder{root: &node{tag: "body"}, opt: opt}
+	b := treeBuilder{root: &node{tag: "body"}, tags: map[string]int{}, opt: opt}
 	b.open = b.root
 	for {
 		switch z.Next() {
@@ -161,7 +162,9 @@ func parseTree(src string, xhtml bool, opt Options) (*node, error) {
 // A treeBuilder builds a tree.
 type treeBuilder struct {
 	root  *node
-	open  *node // the innermost open element
+	open  *node          // the innermost open element
+	tags  map[string]int // how many elements of a tag are open
+	heads int            // ... of all tags of headings
 	depth int
 	count int
 	opt   Options
@@ -195,6 +198,10 @@ func (b *treeBuilder) start(t html.Token) {
 		return
 	}
 	b.open = n
+	b.tags[tag]++
+	if headLevel(tag) > 0 {
+		b.heads++
+	}
 	if b.depth++; b.depth > b.opt.MaxNesting {
 		b.err = &SyntaxError{Offset: -1, Msg: fmt.Sprintf("elements nest deeper than %d (limit MaxNesting)", b.opt.MaxNesting)}
 	}
@@ -234,6 +241,9 @@ func (b *treeBuilder) imply(tag string) {
 // close closes the innermost open element of one of the tags, with what is
 // open in it, unless one of the bounds stands between.
 func (b *treeBuilder) close(bounds string, tags ...string) {
+	if !slices.ContainsFunc(tags, func(tag string) bool { return b.tags[tag] > 0 }) {
+		return
+	}
 	for n := b.open; n != b.root; n = n.parent {
 		for _, tag := range tags {
 			if n.tag == tag {
@@ -254,6 +264,10 @@ func (b *treeBuilder) close(bounds string, tags ...string) {
 
 // up closes the innermost open element.
 func (b *treeBuilder) up() {
+	b.tags[b.open.tag]--
+	if headLevel(b.open.tag) > 0 {
+		b.heads--
+	}
 	b.open = b.open.parent
 	b.depth--
 }
@@ -263,7 +277,7 @@ func (b *treeBuilder) end(tag string) {
 	if i := strings.LastIndexByte(tag, ':'); i >= 0 {
 		tag = tag[i+1:]
 	}
-	if formatTags[tag] || voidTags[tag] || tag == "body" {
+	if formatTags[tag] || voidTags[tag] || b.tags[tag] == 0 && (headLevel(tag) == 0 || b.heads == 0) {
 		return
 	}
 	for n := b.open; n != b.root; n = n.parent {
