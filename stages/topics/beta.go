@@ -1,19 +1,6 @@
 package topics
 
-// lnGamma returns ln Γ(x) for x > 0 by Stirling's series beyond 10.
-func lnGamma(x float64) float64 {
-	shift := 1.0
-	for ; x < 10; x++ {
-		shift *= x
-	}
-	y := 1 / float64(x*x)
-	series := 0.0
-	for _, c := range [...]float64{1. / 156, -691. / 360360, 1. / 1188, -1. / 1680, 1. / 1260, -1. / 360, 1. / 12} {
-		series = float64(series*y) + c
-	}
-	const halfLnTau = 0.91893853320467274178 // ½·ln 2π
-	return float64((x-0.5)*ln(x)) - x + halfLnTau + series/x - ln(shift)
-}
+import "fusul/stages/internal/exact"
 
 // betaCDF returns the regularised incomplete beta function I_x(a, b).
 func betaCDF(x, a, b float64) float64 {
@@ -25,8 +12,8 @@ func betaCDF(x, a, b float64) float64 {
 	case x > (a+1)/(a+b+2):
 		return 1 - betaCDF(1-x, b, a) // where the fraction below converges fast
 	}
-	front := lnGamma(a+b) - lnGamma(a) - lnGamma(b) + float64(a*ln(x)) + float64(b*ln(1-x))
-	return exp(front) * fraction(x, a, b) / a
+	front := exact.LogGamma(a+b) - exact.LogGamma(a) - exact.LogGamma(b) + float64(a*exact.Log(x)) + float64(b*exact.Log(1-x))
+	return exact.Exp(front) * fraction(x, a, b) / a
 }
 
 // fraction evaluates the continued fraction of I_x(a, b) by Lentz's method

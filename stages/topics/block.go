@@ -20,15 +20,19 @@ type block struct {
 
 // A cell is the number of tokens of one topic in a row: in one document, or of
 // one word.
-type cell struct{ topic, count uint32 }
+type cell struct {
+	topic uint16
+	count uint32
+}
 
 // head locates a row of cells.
 type head struct{ at, n uint32 }
 
 const (
-	maxBlockDocs = 1 << 16 // documents are numbered in 16 bits within a block
-	blockTokens  = 100_000 // so large a block reads each word's counts for several tokens
-	maxBlocks    = 64      // more serve no machine that this is meant for
+	maxBlockDocs  = 1 << 16 // documents are numbered in 16 bits within a block
+	maxBlockCells = 1 << 24 // a pass has a counter for each document and topic of a block
+	blockTokens   = 100_000 // so large a block reads each word's counts for several tokens
+	maxBlocks     = 64      // more serve no machine that this is meant for
 )
 
 // cut divides the documents of c into runs of about equal numbers of tokens.
@@ -38,12 +42,13 @@ func cut(c Corpus, opt Options) []block {
 	if n == 0 {
 		n = min(max(1, total/blockTokens), maxBlocks)
 	}
+	most := min(maxBlockDocs, maxBlockCells/(opt.K+1))
 	var blocks []block
 	lo, seen := 0, 0
 	for d, doc := range c.Docs {
 		seen += len(doc)
 		// The next block begins where the share of tokens seen passes the next of n shares.
-		if seen*n >= total*(len(blocks)+1) || d+1-lo == maxBlockDocs || d+1 == len(c.Docs) {
+		if seen*n >= total*(len(blocks)+1) || d+1-lo == most || d+1 == len(c.Docs) {
 			blocks = append(blocks, newBlock(c.Docs[lo:d+1], lo, opt.K))
 			lo = d + 1
 		}
@@ -105,12 +110,12 @@ func (b *block) fillRows() {
 		b.docs[d].n = 0
 	}
 	for i, d := range b.doc {
-		b.add(&b.docs[d], uint32(b.topic[i]))
+		b.add(&b.docs[d], b.topic[i])
 	}
 }
 
 // add counts one more token of topic t in the row at h.
-func (b *block) add(h *head, t uint32) {
+func (b *block) add(h *head, t uint16) {
 	row := b.cells[h.at : h.at+h.n]
 	for j := range row {
 		if row[j].topic == t {
@@ -120,20 +125,4 @@ func (b *block) add(h *head, t uint32) {
 	}
 	b.cells[h.at+h.n] = cell{t, 1}
 	h.n++
-}
-
-// remove counts one token of topic z less in the row at h.
-func (b *block) remove(h *head, z uint32) {
-	row := b.cells[h.at : h.at+h.n]
-	for j := range row {
-		if row[j].topic == z {
-			row[j].count--
-			if row[j].count == 0 {
-				row[j] = row[len(row)-1]
-				row[len(row)-1] = cell{}
-				h.n--
-			}
-			return
-		}
-	}
 }

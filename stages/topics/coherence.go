@@ -1,6 +1,10 @@
 package topics
 
-import "math"
+import (
+	"math"
+
+	"fusul/stages/internal/exact"
+)
 
 // epsilon is added to joint probabilities (Röder, Both & Hinneburg 2015).
 const epsilon = 1e-12
@@ -149,7 +153,7 @@ func (c *Windows) pmi(a, b int32) (pmi, self float64) {
 	na, nb, both := c.counts(a, b)
 	n := float64(c.total)
 	joint := both/n + epsilon
-	return ln(joint / float64((na/n)*(nb/n))), -ln(joint)
+	return exact.Log(joint / float64((na/n)*(nb/n))), -exact.Log(joint)
 }
 
 // npmi returns the normalised PMI of two words: 1 for words that never stand
@@ -238,7 +242,7 @@ func (c *Windows) UMass(words []int32) (value float64, ok bool) {
 	n := float64(c.total)
 	return meanPairs(words, func(a, b int32) float64 {
 		_, nb, both := c.counts(a, b)
-		return ln((both/n + epsilon) / (nb / n))
+		return exact.Log((both/n + epsilon) / (nb / n))
 	}), true
 }
 
@@ -252,7 +256,7 @@ func (c *Windows) Semantic(words []int32, above, below float64) (value float64, 
 	for i, a := range words {
 		for _, b := range words[:i] {
 			_, nb, both := c.counts(a, b)
-			value += ln((both + above) / (nb + below))
+			value += exact.Log((both + above) / (nb + below))
 		}
 	}
 	return value, true

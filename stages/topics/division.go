@@ -3,6 +3,8 @@ package topics
 import (
 	"cmp"
 	"slices"
+
+	"fusul/stages/internal/exact"
 )
 
 // A division is a set of tokens in two parts, each a topic.
@@ -95,11 +97,11 @@ func (d *division) surprise() float64 {
 		d.put(t, p, 1)
 		product *= w[p] / (w[0] + w[1])
 		if product < 0x1p-900 {
-			sum += ln(product)
+			sum += exact.Log(product)
 			product = 1
 		}
 	}
-	return sum + ln(product)
+	return sum + exact.Log(product)
 }
 
 // gain returns by how much the tokens with their parts are likelier than as one
@@ -128,14 +130,14 @@ type rising struct {
 	table []float64
 }
 
-func newRising(x float64) *rising { return &rising{x, lnGamma(x), []float64{0}} }
+func newRising(x float64) *rising { return &rising{x, exact.LogGamma(x), []float64{0}} }
 
 func (r *rising) at(n int) float64 {
 	if n >= 4096 {
-		return lnGamma(r.x+float64(n)) - r.start
+		return exact.LogGamma(r.x+float64(n)) - r.start
 	}
 	for i := len(r.table); i <= n; i++ {
-		r.table = append(r.table, r.table[i-1]+ln(r.x+float64(i-1)))
+		r.table = append(r.table, r.table[i-1]+exact.Log(r.x+float64(i-1)))
 	}
 	return r.table[n]
 }

@@ -1,6 +1,10 @@
 package topics
 
-import "context"
+import (
+	"context"
+
+	"fusul/stages/internal/exact"
+)
 
 // Progress is what is known of a model after a pass.
 type Progress struct {
@@ -74,7 +78,7 @@ func (m *Model) sumLikelihood() {
 	for i, times := range lengths {
 		if times > 0 {
 			n := float64(i + 1)
-			sum -= float64(float64(times) * float64(n*ln(n-1+m.alphaSum)))
+			sum -= float64(float64(times) * float64(n*exact.Log(n-1+m.alphaSum)))
 		}
 	}
 	m.likelihood = sum / float64(tokens)

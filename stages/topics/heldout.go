@@ -3,6 +3,8 @@ package topics
 import (
 	"math/rand/v2"
 	"slices"
+
+	"fusul/stages/internal/exact"
 )
 
 // A Holdout has the hidden words of documents whose other words are trained on
@@ -69,7 +71,7 @@ func (t *Topics) Complete(h Holdout) Completion {
 		theta := t.Infer(h.Visible[i])
 		sum := 0.0
 		for _, w := range hidden {
-			sum += ln(t.probability(theta, w))
+			sum += exact.Log(t.probability(theta, w))
 		}
 		docs++
 		c.Words += len(hidden)
@@ -79,7 +81,7 @@ func (t *Topics) Complete(h Holdout) Completion {
 	if c.Words > 0 {
 		c.PerDocument = perDoc / float64(docs)
 		c.PerWord = total / float64(c.Words)
-		c.Perplexity = exp(-c.PerWord)
+		c.Perplexity = exact.Exp(-c.PerWord)
 	}
 	return c
 }

@@ -72,7 +72,7 @@ func (m *Model) drawGroups() draw {
 		}
 		for t, n := range count {
 			if n > 0 {
-				d.cells = append(d.cells, cell{uint32(t), n})
+				d.cells = append(d.cells, cell{uint16(t), n})
 				count[t] = 0
 			}
 		}

@@ -34,10 +34,15 @@ type split struct {
 	gain  float64
 }
 
+// mending reports whether there may be mends yet: the last fifth of burn-in is
+// left to settle.
+func (m *Model) mending() bool {
+	return m.opt.K > 2 && m.fruitless < mendTries && 5*m.iteration <= 4*m.opt.BurnIn
+}
+
 // mendDue reports whether the pass just made is followed by a mend.
 func (m *Model) mendDue() bool {
-	return m.opt.K > 2 && m.fruitless < mendTries &&
-		m.iteration >= mendFrom && m.iteration < m.opt.BurnIn && m.iteration%mendEvery == 0
+	return m.mending() && m.iteration >= mendFrom && m.iteration%mendEvery == 0
 }
 
 // mend exchanges splits for merges as long as they gain.

@@ -57,7 +57,7 @@ type Keyword struct {
 // Options are the settings of a model. The zero value of each field but K
 // means its default.
 type Options struct {
-	K          int     // number of topics, 1 to 65,536
+	K          int     // number of topics, 1 to 65,535
 	Alpha      float64 // sum of the document prior at the start; 5
 	Beta       float64 // prior of each word in each topic at the start; 0.01
 	Iterations int     // passes over the corpus; 1,000
@@ -99,8 +99,8 @@ func (opt Options) withDefaults() (Options, error) {
 	opt.Samples = min(opt.Samples, max(1, opt.Iterations-opt.BurnIn))
 	fill(&opt.OptimizeInterval, 10)
 	switch {
-	case opt.K < 1 || opt.K > 1<<16:
-		return opt, fmt.Errorf("number of topics is %d, want 1 to %d", opt.K, 1<<16)
+	case opt.K < 1 || opt.K >= 1<<16:
+		return opt, fmt.Errorf("number of topics is %d, want 1 to %d", opt.K, 1<<16-1)
 	case !(opt.Alpha > 0) || !(opt.Beta > 0):
 		return opt, fmt.Errorf("alpha is %v and beta %v, want both above 0", opt.Alpha, opt.Beta)
 	case opt.Iterations < 1:

@@ -1,5 +1,7 @@
 package topics
 
+import "fusul/stages/internal/exact"
+
 // Minka's fixed point for the priors, with the Gamma hyperprior that MALLET
 // puts on each component: it keeps a component of a topic that no document
 // has from reaching 0.
@@ -11,7 +13,8 @@ const (
 )
 
 // optimise estimates the document prior of each topic and, unless it is
-// fixed, the word prior, from the topics of the last pass.
+// fixed, the word prior, from the topics of the last pass. As long as topics are
+// merged and split, all have the same document prior.
 func (m *Model) optimise() {
 	perTopic := make([]histogram, m.opt.K)
 	var lengths histogram
@@ -35,6 +38,11 @@ func (m *Model) optimise() {
 			sum += m.alpha[k]
 		}
 		m.alphaSum = sum
+		if m.mending() { // priors of their own would let a topic that every document has a little of take root
+			for k := range m.alpha {
+				m.alpha[k] = sum / float64(len(m.alpha))
+			}
+		}
 	}
 	if !m.opt.FixBeta {
 		m.optimiseBeta()
@@ -55,7 +63,7 @@ func (m *Model) optimiseBeta() {
 		down := 0.0
 		for k, n := range m.totals {
 			base := float64(v*m.beta) + m.seeds.mass[k]
-			down += digamma(float64(n)+base) - digamma(base)
+			down += exact.Digamma(float64(n)+base) - exact.Digamma(base)
 		}
 		m.beta = max(up/(1/gammaScale+float64(v*down)), minPrior)
 	}

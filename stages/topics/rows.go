@@ -66,7 +66,7 @@ func (m *Model) Merge(part int) {
 		h.n = uint32(n)
 		row := m.words.cells[h.at : h.at+h.n]
 		for j, z := range seen[:n] {
-			row[j] = cell{uint32(z), count[z]}
+			row[j] = cell{z, count[z]}
 			count[z] = 0
 		}
 	}

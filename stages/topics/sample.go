@@ -1,6 +1,10 @@
 package topics
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"fusul/stages/internal/exact"
+)
 
 // A sampler is the view that one pass over one block has of the topics: the
 // counts of the last merge, kept up to date with the block's own changes.
@@ -11,11 +15,15 @@ import "math/bits"
 // along in smooth. Weights are whole numbers: sums of them are exact, so
 // nothing drifts, and no processor rounds them in its own way.
 type sampler struct {
-	phi    []int64 // φ_k of the word at hand times unit, for all topics
-	alpha  []int64 // α_k times 1<<fine
-	smooth int64   // the sum over topics of alpha·phi
-	cum    []int64 // room for weigh
+	docs   documents
+	phi    []int64   // φ_k of the word at hand times unit, for all topics and the filler
+	alpha  []int64   // α_k times 1<<fine
+	smooth int64     // the sum over topics of alpha·phi
+	rest   int64     // smooth without a word at hand
+	num    []float64 // n_kw + β_kw of the word at hand; β without it
 	state  []topic
+	more   []uint16 // topics that the word at hand has got since load
+	cum    []int64  // room for weigh
 	beta   float64
 	unit   float64
 	fine   uint
@@ -23,11 +31,11 @@ type sampler struct {
 
 // A topic is what the sampler knows of one topic.
 type topic struct {
-	num  float64 // n_kw + β_kw of the word at hand; β without it
 	size float64 // n_k + Σ_w β_kw
 	inv  float64 // unit / size
 	less float64 // unit / (size-1), ready for a token that is taken out
 	more float64 // unit / (size+1), ready for a token that is put in
+	base int64   // phi of a word that the topic has not
 }
 
 // scale returns the powers of two that weights and α are multiples of, so
@@ -42,72 +50,100 @@ func (m *Model) scale() (unit float64, fine uint) {
 	return float64(uint64(1) << unitBits), fine
 }
 
-func newSampler(m *Model) *sampler {
+func newSampler(m *Model, bl *block) *sampler {
 	k := m.opt.K
-	room := make([]int64, 3*k+group)
+	room := make([]int64, 3*k+1+group)
 	s := &sampler{
-		phi:   room[:k:k],
-		alpha: room[k : 2*k : 2*k],
-		cum:   room[2*k:],
+		docs:  newDocuments(bl, k),
+		phi:   room[: k+1 : k+1],
+		alpha: room[k+1 : 2*k+1 : 2*k+1],
+		cum:   room[2*k+1:],
+		num:   make([]float64, k),
 		state: make([]topic, k),
 		beta:  m.beta,
 	}
 	s.unit, s.fine = m.scale()
 	for i := range s.state {
 		t := &s.state[i]
-		t.num = m.beta
 		t.size = float64(m.totals[i]) + float64(float64(m.v)*m.beta) + m.seeds.mass[i]
 		t.inv = s.unit / t.size
 		t.less = s.unit / (t.size - 1)
 		t.more = s.unit / (t.size + 1)
+		t.base = int64(m.beta * t.inv)
+		s.num[i] = m.beta
+		s.phi[i] = t.base
 		s.alpha[i] = int64(m.alpha[i] * float64(uint64(1)<<s.fine))
-		s.set(uint32(i))
+		s.rest += t.base * s.alpha[i]
 	}
+	s.smooth = s.rest
 	return s
 }
 
-// set computes phi of topic k from its state.
-func (s *sampler) set(k uint32) {
-	t := &s.state[k]
-	phi := int64(t.num * t.inv)
-	s.smooth += (phi - s.phi[k]) * s.alpha[k]
-	s.phi[k] = phi
+// load makes the word with these topics and pseudo-counts the word at hand.
+func (s *sampler) load(row []cell, seeds []seed) {
+	smooth := s.smooth
+	for _, c := range row {
+		t := &s.state[c.topic]
+		num := s.beta + float64(c.count)
+		phi := int64(num * t.inv)
+		s.num[c.topic] = num
+		s.phi[c.topic] = phi
+		smooth += (phi - t.base) * s.alpha[c.topic]
+	}
+	s.smooth = smooth
+	for _, c := range seeds {
+		s.num[c.topic] += c.count
+		s.set(uint16(c.topic))
+	}
+}
+
+// unload makes no word the word at hand, after load with the same arguments.
+func (s *sampler) unload(row []cell, seeds []seed) {
+	for _, c := range row {
+		s.forget(c.topic)
+	}
+	for _, c := range seeds {
+		s.forget(uint16(c.topic))
+	}
+	for _, k := range s.more {
+		s.forget(k)
+	}
+	s.more = s.more[:0]
+	s.smooth = s.rest
+}
+
+// forget takes the word at hand out of topic k.
+func (s *sampler) forget(k uint16) {
+	s.num[k] = s.beta
+	s.phi[k] = s.state[k].base
 }
 
 // move counts one token of the word at hand under topic to instead of from.
-func (s *sampler) move(from, to uint32) {
+func (s *sampler) move(from, to uint16) {
 	t := &s.state[from]
-	t.num--
+	s.num[from]--
 	t.size--
 	t.inv, t.more = t.less, t.inv
 	s.set(from)
 	t.less = s.unit / (t.size - 1)
 	t = &s.state[to]
-	t.num++
+	if s.num[to] == s.beta {
+		s.more = append(s.more, to)
+	}
+	s.num[to]++
 	t.size++
 	t.inv, t.less = t.more, t.inv
 	s.set(to)
 	t.more = s.unit / (t.size + 1)
 }
 
-// load makes the word with these topics and pseudo-counts the word at hand.
-func (s *sampler) load(row []cell, seeds []seed) {
-	for _, c := range row {
-		s.state[c.topic].num += float64(c.count)
-		s.set(c.topic)
-	}
-	for _, c := range seeds {
-		s.state[c.topic].num += c.count
-		s.set(uint32(c.topic))
-	}
-}
-
-// unload forgets the word at hand in topic k.
-func (s *sampler) unload(k uint32) {
-	if s.state[k].num != s.beta {
-		s.state[k].num = s.beta
-		s.set(k)
-	}
+// set computes phi of topic k from its state.
+func (s *sampler) set(k uint16) {
+	t := &s.state[k]
+	phi, base := int64(s.num[k]*t.inv), int64(s.beta*t.inv)
+	s.smooth += (phi - s.phi[k]) * s.alpha[k]
+	s.rest += (base - t.base) * s.alpha[k]
+	s.phi[k], t.base = phi, base
 }
 
 // Sample draws a new topic for every token of block b, given the counts of the
@@ -116,7 +152,7 @@ func (s *sampler) unload(k uint32) {
 // the result does not depend on their order.
 func (m *Model) Sample(b int) {
 	bl := &m.blocks[b]
-	s := newSampler(m)
+	s := newSampler(m, bl)
 	grain := 1 / s.unit
 	key := streamKey(m.opt.Seed, b, m.iteration+1)
 	bl.logMass = 0
@@ -125,116 +161,18 @@ func (m *Model) Sample(b int) {
 		row, seeds := m.words.of(w), m.seeds.of(w)
 		s.load(row, seeds)
 		lo, hi := int(bl.start[i]), int(bl.start[i+1])
-		for at := lo; at < hi; at++ {
-			product *= float64(s.draw(bl, at, mix(key+uint64(at)*golden))) * grain
+		docs, topics := bl.doc[lo:hi], bl.topic[lo:hi]
+		for j, d := range docs {
+			to, total := s.draw(int(d), topics[j], mix(key+uint64(lo+j)*golden))
+			topics[j] = to
+			product *= float64(total) * grain
 			if product < 0x1p-900 || product > 0x1p900 {
-				bl.logMass += ln(product)
+				bl.logMass += exact.Log(product)
 				product = 1
 			}
 		}
-		for _, c := range row {
-			s.unload(c.topic)
-		}
-		for _, c := range seeds {
-			s.unload(uint32(c.topic))
-		}
-		for _, z := range bl.topic[lo:hi] {
-			s.unload(uint32(z))
-		}
+		s.unload(row, seeds)
 	}
-	bl.logMass += ln(product)
-}
-
-// draw gives the token at a topic by its conditional distribution and returns
-// the sum of the weights.
-func (s *sampler) draw(bl *block, at int, random uint64) int64 {
-	z := uint32(bl.topic[at])
-	h := &bl.docs[bl.doc[at]]
-	row := bl.cells[h.at : h.at+(h.n+group-1)&^(group-1)]
-
-	// Take the token out of its topic; out of its document only below.
-	self := &s.state[z]
-	phi, smooth := s.phi[z], s.smooth
-	own := int64((self.num - 1) * self.less)
-	s.phi[z] = own
-	s.smooth += (own - phi) * s.alpha[z]
-	sum := weigh(row, s.phi, s.cum)
-	total := sum + s.smooth>>s.fine
-	var t uint32
-	to := -1 // index in row of the new topic
-	for {
-		hi, _ := bits.Mul64(random, uint64(total))
-		u := int64(hi)
-		if u >= sum {
-			t = s.fromPrior((u - sum) << s.fine)
-			break
-		}
-		to = find(s.cum[:len(row)], u)
-		t = row[to].topic
-		// The last of the weight of z is the token itself: draw again.
-		if t != z || u < s.cum[to]-own {
-			break
-		}
-		random = mix(random + golden)
-	}
-	s.phi[z], s.smooth = phi, smooth
-	if t != z {
-		s.move(z, t)
-		bl.topic[at] = uint16(t)
-		if to >= 0 && row[to].topic == t {
-			row[to].count++
-			bl.remove(h, z)
-		} else {
-			bl.remove(h, z) // first, or the row might outgrow its room
-			bl.add(h, t)
-		}
-	}
-	return total - own
-}
-
-// group is the number of cells that weigh takes at once. Rows have room for
-// whole groups; the cells behind their last have the count 0.
-const group = 4
-
-// weigh puts the running sums of count times phi over row into cum.
-func weigh(row []cell, phi, cum []int64) int64 {
-	sum := int64(0)
-	for ; len(row) >= group && len(cum) >= group; row, cum = row[group:], cum[group:] {
-		r, c := (*[group]cell)(row), (*[group]int64)(cum)
-		c[0] = sum + int64(r[0].count)*phi[r[0].topic]
-		c[1] = c[0] + int64(r[1].count)*phi[r[1].topic]
-		c[2] = c[1] + int64(r[2].count)*phi[r[2].topic]
-		c[3] = c[2] + int64(r[3].count)*phi[r[3].topic]
-		sum = c[3]
-	}
-	return sum
-}
-
-// find returns the number of sums up to u: the index of the first above it.
-// It reads them all, since a jump out of the loop would mostly be foretold
-// wrongly, and costs more than a few comparisons.
-func find(cum []int64, u int64) int {
-	at := 0
-	for ; len(cum) >= group; cum = cum[group:] {
-		c := (*[group]int64)(cum)
-		at += below(c[0], u) + below(c[1], u) + below(c[2], u) + below(c[3], u)
-	}
-	return at
-}
-
-// below returns 1 if c <= u, else 0.
-func below(c, u int64) int {
-	return int(uint64(c-u-1) >> 63)
-}
-
-// fromPrior returns the topic at u in the part of the weights that the prior
-// makes.
-func (s *sampler) fromPrior(u int64) uint32 {
-	for k, a := range s.alpha {
-		u -= a * s.phi[k]
-		if u < 0 {
-			return uint32(k)
-		}
-	}
-	return uint32(len(s.phi) - 1)
+	bl.logMass += exact.Log(product)
+	s.docs.store(bl)
 }

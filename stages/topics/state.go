@@ -270,7 +270,7 @@ func (r *reader) cells() []cell {
 	}
 	row := make([]cell, n)
 	for i := range row {
-		row[i] = cell{uint32(r.varint()), uint32(r.varint())}
+		row[i] = cell{uint16(r.varint()), uint32(r.varint())}
 	}
 	return row
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"fusul/stages/internal/exact"
 )
 
 // A Ranked is a word with its value in some order.
@@ -77,10 +79,10 @@ func (t *Topics) Relevance(lambda float64) [][]float64 {
 	p := t.Words()
 	logP := make([]float64, len(p))
 	for w, x := range p {
-		logP[w] = ln(x)
+		logP[w] = exact.Log(x)
 	}
 	return t.each(func(k, w int) float64 {
-		return ln(t.Phi[k][w]) - float64((1-lambda)*logP[w])
+		return exact.Log(t.Phi[k][w]) - float64((1-lambda)*logP[w])
 	})
 }
 
@@ -90,10 +92,10 @@ func (t *Topics) Score() [][]float64 {
 	mean := make([]float64, len(t.Phi[0]))
 	for _, phi := range t.Phi {
 		for w, x := range phi {
-			mean[w] += ln(x) / float64(len(t.Phi))
+			mean[w] += exact.Log(x) / float64(len(t.Phi))
 		}
 	}
-	return t.each(func(k, w int) float64 { return float64(t.Phi[k][w] * (ln(t.Phi[k][w]) - mean[w])) })
+	return t.each(func(k, w int) float64 { return float64(t.Phi[k][w] * (exact.Log(t.Phi[k][w]) - mean[w])) })
 }
 
 // each returns f of every topic and word.
@@ -125,7 +127,7 @@ func (t *Topics) salience(p float64, given func(k int) float64) float64 {
 	sum := 0.0
 	for k := range t.Phi {
 		if q := given(k); q > 0 {
-			sum += float64(q * ln(q/t.Share[k]))
+			sum += float64(q * exact.Log(q/t.Share[k]))
 		}
 	}
 	return float64(p * sum)
@@ -139,10 +141,10 @@ func JSD(p, q []float64) float64 {
 		b := q[i]
 		mean := (a + b) / 2
 		if a > 0 {
-			sum += float64(a * ln(a/mean))
+			sum += float64(a * exact.Log(a/mean))
 		}
 		if b > 0 {
-			sum += float64(b * ln(b/mean))
+			sum += float64(b * exact.Log(b/mean))
 		}
 	}
 	return min(max(sum/(2*math.Ln2), 0), 1)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 func TestAgainstMath(t *testing.T) {
@@ -30,6 +32,35 @@ func TestAgainstMath(t *testing.T) {
 	}
 	if !math.IsInf(Log(0), -1) || !math.IsNaN(Log(-1)) || Exp(-1000) != 0 {
 		t.Error("a special value is wrong")
+	}
+}
+
+func TestExactFunctions(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		x := rapid.Float64Range(1e-300, 1e300).Draw(t, "x")
+		if got, want := Log(x), math.Log(x); math.Abs(got-want) > 4e-16*max(math.Abs(want), 1) {
+			t.Fatalf("Log(%v) = %v, want %v", x, got, want)
+		}
+		y := rapid.Float64Range(-700, 700).Draw(t, "y")
+		if got, want := Exp(y), math.Exp(y); math.Abs(got-want) > 1e-14*want {
+			t.Fatalf("Exp(%v) = %v, want %v", y, got, want)
+		}
+		z := rapid.Float64Range(1e-3, 1e5).Draw(t, "z")
+		if want, _ := math.Lgamma(z); math.Abs(LogGamma(z)-want) > 1e-13*max(math.Abs(want), 10) {
+			t.Fatalf("LogGamma(%v) = %v, want %v", z, LogGamma(z), want)
+		}
+		if got, want := Digamma(z+1)-Digamma(z), 1/z; math.Abs(got-want) > 1e-12*max(1, want) {
+			t.Fatalf("Digamma(%v+1) - Digamma(%v) = %v, want %v", z, z, got, want)
+		}
+	})
+	for _, c := range []struct{ got, want float64 }{
+		{Log(0), math.Inf(-1)}, {Log(math.Inf(1)), math.Inf(1)}, {Exp(-800), 0}, {Exp(800), math.Inf(1)},
+		{Digamma(1), -0.57721566490153286}, // −γ
+		{Digamma(0.5), -1.9635100260214235},
+	} {
+		if c.got != c.want && math.Abs(c.got-c.want) > 1e-14 {
+			t.Errorf("got %v, want %v", c.got, c.want)
+		}
 	}
 }
 
