@@ -62,7 +62,7 @@ func TestReadRankerErrors(t *testing.T) {
 // What the scorer adds up beforehand is what the features add up to.
 func TestScorer(t *testing.T) {
 	s := splitter(t)
-	v := &view{counts: s.counts, functions: s.functions}
+	v := &view{counts: s.counts, functions: s.functions.all}
 	for _, word := range append(testWords(), "أفبكتابهما", "فالقوة", "كالتي", "xyz", "ي") {
 		v.open(word)
 		for _, r := range v.cuts {

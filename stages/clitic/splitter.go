@@ -13,7 +13,7 @@ type Splitter struct {
 	counts    *Counts
 	ranker    *Ranker
 	scorer    *scorer
-	functions wordSet
+	functions functionList
 	views     sync.Pool // of *view: each is 4 KB, and a text has many words
 }
 
@@ -39,7 +39,7 @@ func New(counts *Counts, ranker *Ranker) (*Splitter, error) {
 		return nil, err
 	}
 	s := &Splitter{counts: counts, ranker: ranker, scorer: newScorer(ranker), functions: functions}
-	s.views.New = func() any { return &view{counts: counts, functions: functions} }
+	s.views.New = func() any { return &view{counts: counts, functions: functions.all} }
 	return s, nil
 }
 
@@ -129,7 +129,7 @@ func (s *Splitter) Explain(word string) []Reading {
 	if len(word) > maxWord {
 		return []Reading{{Candidate: Candidate{Host: word}}}
 	}
-	v := &view{counts: s.counts, functions: s.functions}
+	v := &view{counts: s.counts, functions: s.functions.all}
 	v.open(word)
 	var out []Reading
 	for _, r := range v.cuts {

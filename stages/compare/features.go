@@ -13,27 +13,36 @@ type Features struct {
 	At      []int32  // the feature at each position
 	Names   []string // by number
 	Display []string // its most frequent spelling, by number
-	Stop    []bool   // whether all its spellings are function words, by number
+	Stop    []bool   // whether it is mostly a function word (عليه, once written علية), by number
 }
 
 // wordsOf returns the words of types, of which at[i] stands at position i.
 func wordsOf(words *count.Document, at []int32) Features {
 	f := newFeatures(len(words.Words))
 	for i, w := range words.Words {
-		f.Names[i], f.Stop[i] = w.Norm, true
-		best := int32(-1)
+		f.Names[i] = w.Norm
+		best, stop := int32(-1), int32(0)
 		for _, form := range w.Forms {
 			if form.N > best {
 				best, f.Display[i] = form.N, form.Type.Form
 			}
-			f.Stop[i] = f.Stop[i] && form.Type.Stop
+			stop += vote(form.Type.Stop) * form.N
 		}
+		f.Stop[i] = stop > 0
 	}
 	f.At = make([]int32, len(at))
 	for i, typ := range at {
 		f.At[i] = words.Of[typ]
 	}
 	return f
+}
+
+// vote is 1 for a function word, and -1 for another.
+func vote(stop bool) int32 {
+	if stop {
+		return 1
+	}
+	return -1
 }
 
 func newFeatures(n int) Features {
@@ -46,8 +55,7 @@ func lemmasOf(types []*text.Type, at []int32, fold func(string) string) Features
 	lemma := make([]int32, len(types)) // the lemma of each type as it is spelt, plus one
 	ids := map[string]int32{}
 	var spelt []string
-	var uses []int32 // of each spelling
-	var stop []bool
+	var uses, stop []int32 // of each spelling, and of those as a function word less the others
 	f := Features{At: make([]int32, len(at))}
 	for i, typ := range at {
 		if lemma[typ] == 0 {
@@ -56,28 +64,29 @@ func lemmasOf(types []*text.Type, at []int32, fold func(string) string) Features
 			if !ok {
 				id = int32(len(spelt))
 				ids[t.Lemma] = id
-				spelt, uses, stop = append(spelt, t.Lemma), append(uses, 0), append(stop, true)
+				spelt, uses, stop = append(spelt, t.Lemma), append(uses, 0), append(stop, 0)
 			}
 			lemma[typ] = id + 1
-			stop[id] = stop[id] && t.Stop
 		}
 		f.At[i] = lemma[typ] - 1
 		uses[f.At[i]]++
+		stop[f.At[i]] += vote(types[typ].Stop)
 	}
 	clear(ids)
 	folded := make([]int32, len(spelt)) // the feature of each spelling
-	var best []int32                    // uses of the display of each feature
+	var best, votes []int32             // of each feature: uses of its display; as stop
 	for i, s := range spelt {
 		name := fold(s)
 		id, ok := ids[name]
 		if !ok {
 			id = int32(len(f.Names))
 			ids[name] = id
-			f.Names, f.Display, f.Stop = append(f.Names, name), append(f.Display, s), append(f.Stop, true)
-			best = append(best, 0)
+			f.Names, f.Display, f.Stop = append(f.Names, name), append(f.Display, s), append(f.Stop, false)
+			best, votes = append(best, 0), append(votes, 0)
 		}
 		folded[i] = id
-		f.Stop[id] = f.Stop[id] && stop[i]
+		votes[id] += stop[i]
+		f.Stop[id] = votes[id] > 0
 		if uses[i] > best[id] {
 			best[id], f.Display[id] = uses[i], s
 		}

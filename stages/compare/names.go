@@ -7,13 +7,15 @@ import "fusul/stages/count"
 type Names struct {
 	ids     map[string]int32
 	best    []int64 // how often the display of a feature occurs in the text that gave it
+	votes   []int64 // how often it is a function word, less how often it is none
 	Names   []string
 	Display []string // as in the text in which the feature is most frequent
-	Stop    []bool   // function words in every text
+	Stop    []bool   // function words, mostly
 }
 
 // Number returns the number of a feature, which is new if it was never met.
-// Its display is as given, until a text is added that has it.
+// Its display and whether it is a function word are as given, until a text is
+// added that has it.
 func (n *Names) Number(name, display string, stop bool) int32 {
 	if n.ids == nil {
 		n.ids = map[string]int32{}
@@ -22,10 +24,9 @@ func (n *Names) Number(name, display string, stop bool) int32 {
 	if !ok {
 		id = int32(len(n.Names))
 		n.ids[name] = id
-		n.Names, n.Display, n.Stop = append(n.Names, name), append(n.Display, display), append(n.Stop, true)
-		n.best = append(n.best, 0)
+		n.Names, n.Display, n.Stop = append(n.Names, name), append(n.Display, display), append(n.Stop, stop)
+		n.best, n.votes = append(n.best, 0), append(n.votes, 0)
 	}
-	n.Stop[id] = n.Stop[id] && stop
 	return id
 }
 
@@ -39,6 +40,8 @@ func (n *Names) Add(f *Features) []int32 {
 	for i, name := range f.Names {
 		id := n.Number(name, f.Display[i], f.Stop[i])
 		number[i] = id
+		n.votes[id] += int64(vote(f.Stop[i])) * freq[i]
+		n.Stop[id] = n.votes[id] > 0
 		if freq[i] > n.best[id] {
 			n.best[id], n.Display[id] = freq[i], f.Display[i]
 		}
