@@ -64,6 +64,8 @@ func extract(f Format, data string, opt Options) (extracted, error) {
 		return parseHTML(data, opt)
 	case EPUB:
 		return parseEPUB(data, opt)
+	case PDF:
+		return parsePDF(data, opt)
 	}
 	return extracted{}, &SyntaxError{Offset: -1, Msg: fmt.Sprintf("files of the format %s are not read", f)}
 }
@@ -77,6 +79,8 @@ func containerOf(name string, head []byte) Format {
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		return packageOf(ext, head)
+	case bytes.Contains(head[:min(len(head), 1024)], []byte("%PDF-")) && (ext == "pdf" || bytes.HasPrefix(head, []byte("%PDF-"))):
+		return PDF
 	case bytes.HasPrefix(start, []byte("<!doctype html")), bytes.HasPrefix(start, []byte("<html")), isXML && bytes.Contains(start, []byte("<html")):
 		return HTML
 	case isXML && bytes.Contains(start, []byte("<office:document")):
@@ -102,6 +106,8 @@ func formatNamed(ext string) Format {
 		return EPUB
 	case "tei":
 		return TEI
+	case "pdf":
+		return PDF
 	}
 	return ""
 }

@@ -293,7 +293,7 @@ func hidden(name string) bool {
 func unread(name string) string {
 	ext := strings.ToLower(strings.TrimPrefix(path.Ext(name), "."))
 	switch ext {
-	case "pdf", "doc", "rtf", "tex",
+	case "doc", "rtf", "tex",
 		"json", "xls", "xlsx", "ods", "ppt", "pptx",
 		"yaml", "yml", "toml", "ini", "bib", "log", "py", "r", "js", "css", "sh", "go":
 		return fmt.Sprintf("files of the kind .%s are not read", ext)

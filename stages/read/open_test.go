@@ -103,7 +103,7 @@ func TestOpen(t *testing.T) {
 
 func TestOpenErrors(t *testing.T) {
 	dir := t.TempDir()
-	for name, content := range map[string]string{"broken.zip": "not a zip", "cut.zip": "PK\x03\x04", "a.pdf": "%PDF-1.4", "bin.txt": "\x7FELF\x02\x01"} {
+	for name, content := range map[string]string{"broken.zip": "not a zip", "cut.zip": "PK\x03\x04", "a.ppt": "%PDF-1.4", "bin.txt": "\x7FELF\x02\x01"} {
 		write(t, filepath.Join(dir, name), content)
 	}
 	if err := os.Mkdir(filepath.Join(dir, "empty"), 0o777); err != nil {
@@ -116,7 +116,7 @@ func TestOpenErrors(t *testing.T) {
 		{"empty", "empty: no file to read"},
 		{"broken.zip", "broken.zip: not a zip, or a broken one"},
 		{"cut.zip", "cut.zip: not a zip, or a broken one"},
-		{"a.pdf", "a.pdf: files of the kind .pdf are not read"},
+		{"a.ppt", "a.ppt: files of the kind .ppt are not read"},
 		{"bin.txt", "bin.txt:#0: not read: this is a program"},
 	} {
 		in, corpus, err := openList(Options{}, nil, filepath.Join(dir, filepath.FromSlash(c.path)))
@@ -138,7 +138,7 @@ func TestOpenErrors(t *testing.T) {
 		{[]string{"-"}, nil, Options{}, "no standard input"},
 		{[]string{"-"}, strings.NewReader(strings.Repeat("x\n", 600)), Options{MaxFile: 1000}, "stdin: larger than 1000 bytes (limit MaxFile)"},
 		{[]string{"-"}, strings.NewReader("PK\x03\x04"), Options{}, "stdin:#0: not read: this is a zip"},
-		{[]string{filepath.Join(dir, "a.pdf"), filepath.Join(dir, "missing")}, nil, Options{}, "missing"},
+		{[]string{filepath.Join(dir, "a.ppt"), filepath.Join(dir, "missing")}, nil, Options{}, "missing"},
 	} {
 		_, err := Open(c.opt, c.stdin, c.paths...)
 		if err == nil || !strings.Contains(err.Error(), c.want) {

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fusul/stages/read/pdf"
 	"fusul/stages/text"
 )
 
@@ -20,6 +21,8 @@ type Options struct {
 
 	TextField string // of tables of works: the column that holds the text; empty: found by its name
 	IDField   string // ... the identifier; empty: found by its name, or else the number of the row
+
+	PDF *pdf.Engine // reads PDF files; nil is [pdf.Shared]
 
 	MaxFile  int64 // bytes of one file or work; 0 is 2 GiB - 1, which is also the most
 	MaxLine  int   // bytes of one line; 0 is 16 MiB
@@ -35,6 +38,12 @@ type Options struct {
 	MaxPart     int64 // bytes of one part of a file, unpacked; 0 is 256 MiB
 	MaxNesting  int   // elements within elements; 0 is 512
 	MaxElements int   // elements of one part; 0 is 4,000,000
+
+	// Of PDF:
+	MaxPages   int   // 0 is 20,000
+	MaxGlyphs  int   // characters of all pages; 0 is 50,000,000
+	MaxMemory  int64 // bytes that PDFium may take for a file; 0 is 1 GiB
+	MaxSeconds int   // that one page may take; 0 is 20
 }
 
 // maxFile keeps every offset of a document within an int32, which the tables
@@ -53,8 +62,13 @@ func (o Options) withDefaults() (Options, error) {
 	o.MaxPart = cmp.Or(o.MaxPart, 256<<20)
 	o.MaxNesting = cmp.Or(o.MaxNesting, 512)
 	o.MaxElements = cmp.Or(o.MaxElements, 4_000_000)
+	o.MaxPages = cmp.Or(o.MaxPages, 20_000)
+	o.MaxGlyphs = cmp.Or(o.MaxGlyphs, 50_000_000)
+	o.MaxMemory = cmp.Or(o.MaxMemory, 1<<30)
+	o.MaxSeconds = cmp.Or(o.MaxSeconds, 20)
 	if o.MaxFile < 0 || o.MaxLine < 0 || o.MaxFiles < 0 || o.MaxDepth < 0 || o.MaxRatio < 0 ||
-		o.MaxCell < 0 || o.MaxColumns < 0 || o.MaxPart < 0 || o.MaxNesting < 0 || o.MaxElements < 0 {
+		o.MaxCell < 0 || o.MaxColumns < 0 || o.MaxPart < 0 || o.MaxNesting < 0 || o.MaxElements < 0 ||
+		o.MaxPages < 0 || o.MaxGlyphs < 0 || o.MaxMemory < 0 || o.MaxSeconds < 0 {
 		return o, fmt.Errorf("read: a limit is negative: %+v", o)
 	}
 	if !o.Format.valid() {
