@@ -34,6 +34,15 @@ type Vocabulary struct {
 // vocabularyFile is the name under which Reduce hands out the vocabulary.
 const vocabularyFile = "vocabulary"
 
+// VocabularyOf returns the vocabulary of the partition [Words].
+func VocabularyOf(words Unit) (*Vocabulary, error) {
+	block, err := words.Read(vocabularyFile)
+	if err != nil {
+		return nil, err
+	}
+	return ReadVocabulary(block)
+}
+
 // pack returns the vocabulary as a block.
 func (v *Vocabulary) pack() []byte {
 	b := newBlockWriter()
@@ -90,6 +99,19 @@ func ReadVocabulary(block []byte) (*Vocabulary, error) {
 		}
 	}
 	return v, nil
+}
+
+// JoinShard is Join of what Map made of a shard.
+func (j *Job) JoinShard(ctx context.Context, shard Unit, v *Vocabulary, out Sink) error {
+	words, err := shard.Read(blockName(ofWords))
+	if err != nil {
+		return err
+	}
+	counts, err := shard.Read("counts")
+	if err != nil {
+		return err
+	}
+	return j.Join(ctx, words, counts, v, out)
 }
 
 // Join makes the tables of word counts of a shard, and compares its works with

@@ -75,11 +75,12 @@ type Chapter struct {
 // Run analyses the input and writes the tables to cfg.Out. What an earlier run
 // has finished is used again where nothing that it depends on has changed.
 func Run(ctx context.Context, in Input, cfg Config, progress Progress) (*Summary, error) {
-	return run(ctx, store.OS{}, in, cfg, progress)
+	return run(ctx, store.OS{}, in, cfg, progress, false)
 }
 
-// run is Run on a disk.
-func run(ctx context.Context, disk store.Disk, in Input, cfg Config, progress Progress) (sum *Summary, err error) {
+// run is Run on a disk; mapped says that the shards must have been mapped by
+// others.
+func run(ctx context.Context, disk store.Disk, in Input, cfg Config, progress Progress, mapped bool) (sum *Summary, err error) {
 	j, err := NewJob(ctx, in, cfg, progress)
 	if err != nil {
 		return nil, err
@@ -99,7 +100,7 @@ func run(ctx context.Context, disk store.Disk, in Input, cfg Config, progress Pr
 			return nil, err
 		}
 	}
-	p := &pool{ctx: ctx, job: j, folder: folder, progress: progress}
+	p := &pool{ctx: ctx, job: j, folder: folder, progress: progress, mapped: mapped}
 	return p.run()
 }
 

@@ -32,6 +32,8 @@ type program struct {
 	Verbose bool   `help:"Say more on stderr." short:"v"`
 
 	Run        runCommand        `cmd:"" help:"Analyse works and write the tables."`
+	Shard      shardCommand      `cmd:"" help:"Analyse one of several shares of the works, for a cluster."`
+	Reduce     reduceCommand     `cmd:"" help:"Make the tables of what all shares have analysed."`
 	Check      checkCommand      `cmd:"" help:"Read works and say what would be done: works, chapters, encodings, problems."`
 	Count      countCommand      `cmd:"" help:"Count words, or the hits of terms, by chapter."`
 	Kwic       kwicCommand       `cmd:"" help:"Show every passage with a term, in any of its forms."`

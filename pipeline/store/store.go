@@ -3,7 +3,7 @@
 //
 // Everything that is not a result lies in the folder .fusul within it:
 //
-//	lock             held while a run writes
+//	lock             held while a run writes; shared by runs that add units only
 //	units/KEY/       what one step of a run made, under a key that says all it
 //	                 was made from; it appears whole or not at all
 //	new/             the files of the result to be
@@ -18,6 +18,7 @@ package store
 
 import (
 	"bytes"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -30,7 +31,9 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
+	"syscall"
 
 	"github.com/gofrs/flock"
 )
@@ -48,12 +51,14 @@ const (
 // ErrBusy is the error of a folder that another run writes to.
 var ErrBusy = errors.New("another run writes to this folder")
 
-// A Folder is an output folder that this run alone writes to.
+// A Folder is an output folder that this run alone writes to, or to which
+// several add units.
 type Folder struct {
-	dir  string
-	disk Disk
-	lock *flock.Flock
-	made bool // Open made the folder
+	dir    string
+	disk   Disk
+	lock   *flock.Flock
+	made   bool // Open made the folder
+	shared bool // others add units too
 
 	mu   sync.Mutex
 	used map[string]bool // the keys of units that this run made or found
@@ -77,6 +82,27 @@ func Open(disk Disk, dir string) (*Folder, error) {
 	if err := f.recover(); err != nil {
 		f.lock.Unlock()
 		return nil, err
+	}
+	return f, nil
+}
+
+// Share opens the folder dir for a run that only adds units, beside others that
+// do so at the same time, on this machine or another. Its error is ErrBusy
+// where a run has the folder to itself. On a file system without locks, which
+// some clusters have, it goes on without.
+func Share(disk Disk, dir string) (*Folder, error) {
+	f := &Folder{dir: dir, disk: disk, shared: true, used: map[string]bool{}}
+	if err := disk.MkdirAll(f.path(units)); err != nil {
+		return nil, err
+	}
+	f.lock = flock.New(f.path("lock"))
+	ok, err := f.lock.TryRLock()
+	switch {
+	case errors.Is(err, syscall.ENOSYS), errors.Is(err, errors.ErrUnsupported):
+	case err != nil:
+		return nil, err
+	case !ok:
+		return nil, fmt.Errorf("%s: %w", dir, ErrBusy)
 	}
 	return f, nil
 }
@@ -112,6 +138,9 @@ func (f *Folder) path(names ...string) string {
 // removed where done is set, and otherwise kept for the next run; where there
 // is nothing in it, the folder that Open made is removed too.
 func (f *Folder) Close(done bool) error {
+	if f.shared { // the units are for the run that comes after
+		return f.lock.Unlock()
+	}
 	entries, err := f.disk.ReadDir(f.path(units))
 	left := 0
 	for _, e := range entries {
@@ -284,7 +313,9 @@ type Draft struct {
 // themselves, so that they can become results as they are; the others are put
 // behind each other in one.
 func (f *Folder) Draft(key string, own func(name string) bool) (*Draft, error) {
-	d := &Draft{unit: Unit{folder: f, key: key + ".tmp"}, own: own}
+	// Another machine may be at work on the same unit: one of the two was taken
+	// for dead. Each has a draft of its own.
+	d := &Draft{unit: Unit{folder: f, key: key + "." + rand.Text() + ".tmp"}, own: own}
 	if err := f.disk.RemoveAll(d.unit.path("")); err != nil {
 		return nil, err
 	}
@@ -331,11 +362,20 @@ func (d *Draft) Finish() (*Unit, error) {
 	if err := f.disk.SyncDir(d.unit.path("")); err != nil {
 		return nil, err
 	}
-	u := &Unit{f, d.unit.key[:len(d.unit.key)-len(".tmp")], d.unit.entries}
+	key, _, _ := strings.Cut(d.unit.key, ".")
+	if other, ok := f.Unit(key); ok && f.shared { // what is there is the same, and others may read it
+		d.Drop()
+		return other, nil
+	}
+	u := &Unit{f, key, d.unit.entries}
 	if err := f.disk.RemoveAll(u.path("")); err != nil { // one that was not sound
 		return nil, err
 	}
 	if err := f.disk.Rename(d.unit.path(""), u.path("")); err != nil {
+		if other, ok := f.Unit(key); ok && f.shared { // another was faster by a moment
+			d.Drop()
+			return other, nil
+		}
 		return nil, err
 	}
 	f.use(u.key)
