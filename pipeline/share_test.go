@@ -1,0 +1,128 @@
+package pipeline
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fusul/pipeline/store"
+)
+
+// sharesConfig is a run without the topic model, which no share computes.
+var sharesConfig = Config{Topics: "none"}
+
+// finished returns the hash of every file that Finish makes in dir.
+func finished(t *testing.T, in Input, dir string) map[string]string {
+	t.Helper()
+	cfg := sharesConfig
+	cfg.Out = dir
+	sum, err := Finish(t.Context(), in, cfg, quiet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{}
+	for _, f := range sum.Files {
+		files[f.Name] = f.SHA256
+	}
+	return files
+}
+
+// same fails where two results differ.
+func same(t *testing.T, got, want map[string]string) {
+	t.Helper()
+	if len(got) != len(want) {
+		t.Errorf("%d files, want %d", len(got), len(want))
+	}
+	for name, sum := range want {
+		if got[name] != sum {
+			t.Errorf("%s has other bytes", name)
+		}
+	}
+}
+
+func TestShares(t *testing.T) {
+	in := uneven(t)
+	want := hashes(t, in, sharesConfig)
+	for _, of := range []int{1, 3, 16} {
+		cfg := sharesConfig
+		cfg.Out = t.TempDir()
+		shards := 0
+		var all int
+		for i := of - 1; i >= 0; i-- {
+			sum, err := RunShare(t.Context(), in, cfg, Share{i, of}, quiet)
+			if err != nil {
+				t.Fatal(err)
+			}
+			shards += sum.Shards
+			all = sum.All
+		}
+		if shards != all || all < 2 {
+			t.Errorf("%d shares have %d of %d shards", of, shards, all)
+		}
+		same(t, finished(t, in, cfg.Out), want)
+	}
+}
+
+func TestSharesAtATime(t *testing.T) {
+	in := uneven(t)
+	want := hashes(t, in, sharesConfig)
+	cfg := sharesConfig
+	cfg.Out = t.TempDir()
+	errs := make(chan error)
+	for _, share := range []Share{{0, 2}, {1, 2}, {0, 1}, {0, 1}} { // some do the same work
+		go func() {
+			_, err := RunShare(t.Context(), in, cfg, share, quiet)
+			errs <- err
+		}()
+	}
+	for range 4 {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+	same(t, finished(t, in, cfg.Out), want)
+}
+
+// A share that was killed is repeated and does only what is left. The process
+// is this test itself, told by its environment where to write.
+func TestKilledShare(t *testing.T) {
+	in := uneven(t)
+	cfg := sharesConfig
+	cfg.Workers = 1
+	if cfg.Out = os.Getenv("FUSUL_TEST_SHARE"); cfg.Out != "" {
+		if _, err := RunShare(t.Context(), in, cfg, Share{0, 1}, quiet); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want := hashes(t, in, sharesConfig)
+	cfg.Out = t.TempDir()
+	killed := exec.Command(os.Args[0], "-test.run=^TestKilledShare$")
+	killed.Env = append(os.Environ(), "FUSUL_TEST_SHARE="+cfg.Out)
+	if err := killed.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for made := 0; made == 0; time.Sleep(time.Millisecond) {
+		whole, _ := filepath.Glob(filepath.Join(cfg.Out, store.Dir, "units", "????????????????????????????????", "unit.json"))
+		made = len(whole)
+	}
+	if err := killed.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	killed.Wait()
+	var missing *MissingError
+	if _, err := Finish(t.Context(), in, cfg, quiet); !errors.As(err, &missing) {
+		t.Fatalf("Finish after a killed share: %v", err)
+	}
+	sum, err := RunShare(t.Context(), in, cfg, Share{0, 1}, quiet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if sum.Reused == 0 || sum.Reused == sum.All {
+		t.Errorf("%d of %d shards were reused", sum.Reused, sum.All)
+	}
+	same(t, finished(t, in, cfg.Out), want)
+}
