@@ -7,6 +7,7 @@ import (
 	"io"
 	"reflect"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,11 +17,12 @@ import (
 // Config is all that a run is told. The zero value of a field means its
 // default. The yaml names are those of fusul.yaml and of the flags.
 type Config struct {
-	Out     string `yaml:"out" help:"Folder for the results." default:"out"`
-	Lexicon string `yaml:"lexicon" help:"Dictionary file; the built-in one of international-relations theory if empty." default:""`
-	Workers int    `yaml:"workers" help:"Goroutines that analyse; 0 means one for each processor. The results do not depend on it." default:"0"`
-	Fresh   bool   `yaml:"fresh" help:"Compute everything anew, whatever earlier runs have finished." default:"false"`
-	Strict  bool   `yaml:"strict" help:"Stop at the first bad file instead of reporting it and going on." default:"false"`
+	Out      string `yaml:"out" help:"Folder for the results." default:"out"`
+	Lexicon  string `yaml:"lexicon" help:"Dictionary file; the built-in one of international-relations theory if empty." default:""`
+	Workers  int    `yaml:"workers" help:"Goroutines that analyse; 0 means one for each processor. The results do not depend on it." default:"0"`
+	Fresh    bool   `yaml:"fresh" help:"Compute everything anew, whatever earlier runs have finished." default:"false"`
+	NoReport bool   `yaml:"no_report" help:"Write no report.html." default:"false"`
+	Strict   bool   `yaml:"strict" help:"Stop at the first bad file instead of reporting it and going on." default:"false"`
 
 	Encoding string `yaml:"encoding" kong:"-" help:"Encoding of the input where detection fails." default:""`
 	Profile  string `yaml:"profile" help:"Normalisation of the words that are counted: none, light, ir or match." default:"ir"`
@@ -46,7 +48,7 @@ type Config struct {
 
 // perRun names the settings that do not change what a run computes, or that
 // name a file whose hash is kept instead.
-var perRun = map[string]bool{"out": true, "lexicon": true, "plurals": true, "workers": true, "fresh": true}
+var perRun = map[string]bool{"out": true, "lexicon": true, "plurals": true, "workers": true, "fresh": true, "no_report": true}
 
 // withDefaults returns c with its zero fields filled, or the first field that
 // is wrong.
@@ -151,9 +153,13 @@ func (c Config) Fields() []text.Field {
 }
 
 // hash returns the hash of the settings that decide what a run computes.
-func (c Config) hash() string {
+func (c Config) hash() string { return configHash(c.Fields()) }
+
+// configHash returns the hash of settings, whatever their order.
+func configHash(fields []text.Field) string {
+	sorted := slices.SortedFunc(slices.Values(fields), func(a, b text.Field) int { return strings.Compare(a.Name, b.Name) })
 	h := sha256.New()
-	for _, f := range c.Fields() {
+	for _, f := range sorted {
 		fmt.Fprintf(h, "%s=%s\n", f.Name, f.Value)
 	}
 	return hex.EncodeToString(h.Sum(nil))

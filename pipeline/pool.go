@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"fusul/pipeline/store"
+	"fusul/stages/report"
+	"fusul/stages/table"
 )
 
 // A pool drives the steps of a job on this machine: shards on several
@@ -60,7 +62,24 @@ func (p *pool) run() (*Summary, error) {
 		return nil, err
 	}
 	sum.Shards, sum.Reused = len(shards), reused
-	return sum, r.Commit()
+	if !p.job.cfg.NoReport {
+		if err := writeReport(r); err != nil {
+			return nil, err
+		}
+		sum.Files = r.Files
+	}
+	if p.ctx.Err() != nil {
+		return nil, context.Cause(p.ctx)
+	}
+	return sum, r.Commit(report.Name)
+}
+
+// writeReport adds the report, which reads the result as it will be. The
+// manifest does not name it: anybody may write it again in another language.
+func writeReport(r *store.Result) error {
+	return r.Write(table.File{Name: report.Name}, func(w io.Writer) (int64, error) {
+		return 0, report.Write(r.Dir(), w, report.Options{})
+	})
 }
 
 // units returns the units of the store as those of any driver.

@@ -100,9 +100,9 @@ const bytesPerWord = 16
 
 // The sizes of shards, in bytes of input: small enough that what a worker
 // holds is little, large enough that dictionaries pay.
-const (
-	leastShard = 1 << 20
-	mostShard  = 8 << 20
+var (
+	leastShard int64 = 1 << 20
+	mostShard  int64 = 8 << 20
 )
 
 // Shards cuts the works into runs. Where they are cut depends on the number

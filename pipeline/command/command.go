@@ -48,6 +48,7 @@ type program struct {
 	Diversity  diversityCommand  `cmd:"" help:"How varied the words of each chapter are, and how long its sentences."`
 	Ngrams     ngramsCommand     `cmd:"" help:"Sequences of words that recur."`
 	Report     reportCommand     `cmd:"" help:"Write the report of an output folder again: one page to look at and to print."`
+	Verify     verifyCommand     `cmd:"" help:"Check that an output folder is what a run has written."`
 	Explain    statisticCommand  `cmd:"" help:"What a statistic is, its formula, its source and how to read it."`
 
 	Init    initCommand    `cmd:"" help:"Write a fusul.yaml with every setting and a comment each."`
@@ -61,6 +62,7 @@ type env struct {
 	stdout io.Writer
 	stderr io.Writer
 	quiet  bool
+	more   bool // --verbose
 }
 
 // say prints a message for the user on stderr, each line headed by the
@@ -119,7 +121,7 @@ func Main(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io
 		e.say("%v; see fusul --help", err)
 		return misuse
 	}
-	e.quiet = p.Quiet
+	e.quiet, e.more = p.Quiet, p.Verbose
 	return e.report(k.Run())
 }
 

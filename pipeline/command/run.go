@@ -1,17 +1,13 @@
 package command
 
 import (
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
 	"fusul/pipeline"
-	"fusul/stages/report"
 	"fusul/stages/table"
 	"fusul/stages/text"
 )
@@ -19,7 +15,6 @@ import (
 type runCommand struct {
 	inputFlags
 	pipeline.Config
-	NoReport bool `help:"Write no report.html."`
 }
 
 // Help is shown under run --help.
@@ -28,7 +23,9 @@ func (*runCommand) Help() string {
   fusul run                                  the built-in sample, into the folder out
   fusul run thesis/ --out results --topics 12
   fusul run books.zip --lexicon my.yaml --profile match
-  fusul kwic "توازن القوى" thesis/            then look at the passages`
+  fusul kwic "توازن القوى" thesis/            then look at the passages
+
+A run that was stopped is taken up where it was by running it again.`
 }
 
 // Run analyses works and prints what was found.
@@ -42,11 +39,11 @@ func (c *runCommand) Run(e *env) error {
 	bars := newBars(e)
 	sum, err := pipeline.Run(e.ctx, in, c.Config, bars.progress)
 	bars.wait()
-	if err == nil {
-		err = c.report()
-	}
 	if err != nil {
 		return err
+	}
+	if e.more {
+		e.say("%d of %s were there from an earlier run", sum.Reused, plural(int64(sum.Shards), "part"))
 	}
 	for _, p := range sum.Skipped {
 		e.say("skipped: %s", located(p))
@@ -56,20 +53,6 @@ func (c *runCommand) Run(e *env) error {
 	}
 	printSummary(e.stdout, sum, c.Config, time.Since(began))
 	return nil
-}
-
-// report writes the report of the run, or removes that of an older run, whose
-// tables are gone.
-func (c *runCommand) report() error {
-	if c.NoReport {
-		err := os.Remove(filepath.Join(c.Out, report.Name))
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
-		return err
-	}
-	_, err := report.WriteFile(c.Out, report.Options{})
-	return err
 }
 
 // printSummary prints what a run found, for a person.

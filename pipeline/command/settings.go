@@ -34,6 +34,8 @@ func (s *settings) load(args []string) error {
 			name, given = v, true
 		} else if (a == "--config" || a == "-c") && i+1 < len(args) {
 			name, given = args[i+1], true
+		} else if v, ok := strings.CutPrefix(a, "-c"); ok && v != "" && !strings.HasPrefix(a, "--") {
+			name, given = strings.TrimPrefix(v, "="), true
 		}
 		if a == "--" {
 			break

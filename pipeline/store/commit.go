@@ -29,6 +29,9 @@ func (f *Folder) Result() (*Result, error) {
 	return &Result{folder: f}, f.disk.MkdirAll(f.path(fresh))
 }
 
+// Dir returns the folder that the files lie in until Commit.
+func (r *Result) Dir() string { return r.folder.path(fresh) }
+
 func (r *Result) path(name string) string { return r.folder.path(fresh, filepath.FromSlash(name)) }
 
 // Keep makes the file name of a unit, which is kept by itself, the file as of
@@ -95,14 +98,14 @@ func (r *Result) Write(as table.File, content func(w io.Writer) (rows int64, err
 
 // A plan is the journal of a commit.
 type plan struct {
-	Place  []string // the files of the new result, the manifest last
+	Place  []string // the files of the new result
 	Remove []string // those of the old one that have no place in it
 }
 
-// Commit puts the result, whose manifest must be its last file, into the place
-// of the old one. From the moment the journal is on the disk it cannot be
+// Commit puts the result into the place of the old one: of the files that the
+// old manifest names, and of those called also, which it does not. From the moment the journal is on the disk it cannot be
 // undone, only be finished: by this call, or by the next Open.
-func (r *Result) Commit() error {
+func (r *Result) Commit(also ...string) error {
 	f := r.folder
 	var p plan
 	placed := map[string]bool{}
@@ -117,7 +120,7 @@ func (r *Result) Commit() error {
 	if err != nil {
 		return err
 	}
-	for _, name := range old {
+	for _, name := range append(old, also...) {
 		if clean(name) && !placed[name] {
 			p.Remove = append(p.Remove, name)
 		}

@@ -194,12 +194,20 @@ func (f *Folder) Unit(key string) (*Unit, bool) {
 		return nil, false
 	}
 	defer in.Close()
+	data, err := io.ReadAll(in)
+	entries, sum, ok := bytes.Cut(data, []byte("\n"))
 	u := &Unit{folder: f, key: key}
-	if err := json.NewDecoder(in).Decode(&u.entries); err != nil || !u.sound() {
+	if err != nil || !ok || string(sum) != hashOf(entries) || json.Unmarshal(entries, &u.entries) != nil || !u.sound() {
 		return nil, false
 	}
 	f.use(key)
 	return u, true
+}
+
+// hashOf returns the hash of data.
+func hashOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
 }
 
 func (f *Folder) use(key string) {
@@ -356,6 +364,7 @@ func (d *Draft) Finish() (*Unit, error) {
 	if err != nil {
 		return nil, err
 	}
+	data = append(append(data, '\n'), hashOf(data)...)
 	if _, err := f.writeFile(d.unit.path(index), data); err != nil {
 		return nil, err
 	}

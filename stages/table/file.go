@@ -74,7 +74,7 @@ func (f *FileWriter) Close(info Info) (int64, error) {
 		m.Schema = append(m.Schema, l.element())
 		m.ColumnOrders = append(m.ColumnOrders, format.ColumnOrder{Value: &format.TypeDefinedOrder{}})
 	}
-	for _, p := range info.pairs() {
+	for _, p := range info.Pairs() {
 		m.KeyValueMetadata = append(m.KeyValueMetadata, format.KeyValue{Key: p.Name, Value: p.Value})
 	}
 	footer, err := thrift.Marshal(new(thrift.CompactProtocol), &m)
@@ -109,10 +109,17 @@ func LayoutIn(name string, file []byte) (Layout, error) {
 	if err != nil {
 		return Layout{}, err
 	}
+	return layoutOf(name, m.Schema)
+}
+
+// layoutOf returns the columns that a schema has.
+func layoutOf(name string, schema []format.SchemaElement) (Layout, error) {
 	l := Layout{Name: name}
-	for _, e := range m.Schema[min(1, len(m.Schema)):] {
+	for _, e := range schema[min(1, len(schema)):] {
 		c := leaf{name: e.Name, optional: e.RepetitionType.V == format.Optional}
 		switch e.Type.V {
+		case format.ByteArray:
+			c.kind = textual
 		case format.Boolean:
 			c.kind = boolean
 		case format.Int32:
@@ -121,6 +128,8 @@ func LayoutIn(name string, file []byte) (Layout, error) {
 			c.kind = integer64
 		case format.Double:
 			c.kind = double
+		default:
+			return l, fmt.Errorf("column %s has a type that no table has", e.Name)
 		}
 		l.leaves = append(l.leaves, c)
 	}

@@ -82,8 +82,8 @@ type Info struct {
 	Config      []text.Field // every setting, by name
 }
 
-// pairs returns i as the metadata of a table.
-func (i Info) pairs() []text.Field {
+// Pairs returns i as the metadata of a table.
+func (i Info) Pairs() []text.Field {
 	return []text.Field{
 		{Name: "fusul.version", Value: i.Version},
 		{Name: "fusul.schema", Value: Schema},

@@ -1,0 +1,3 @@
+module fusul/bench/library
+
+go 1.26.0
