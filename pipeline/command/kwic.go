@@ -109,12 +109,16 @@ func passage(r table.MatchRow, terminal bool) string {
 	if r.Kind != text.Paragraph.String() {
 		at += " " + r.Kind
 	}
-	words := fmt.Sprintf("%s [%s] %s", r.Before, r.Keyword, r.After)
+	words := fmt.Sprintf("%s [%s] %s", r.Before, oneLine(r.Keyword), r.After)
 	if terminal {
 		words = "\u2067" + words + "\u2069"
 	}
 	return at + "\t" + words
 }
+
+// oneLine returns s, a stretch of a text, with a space for each line break and
+// other white space in it.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // sortPassages orders rows by the words nearest to the hit. The order of
 // equals is that of the text.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"fusul/pipeline"
@@ -121,7 +122,7 @@ type explainCommand struct {
 // Help is shown under lexicon explain --help.
 func (*explainCommand) Help() string {
 	return `Examples:
-  fusul lexicon explain وقواهم
+  fusul lexicon explain وقوتهم
   fusul lexicon explain الواقع          why it is not the doctrine الواقعية`
 }
 
@@ -136,24 +137,13 @@ func (c *explainCommand) Run(e *env) error {
 		return err
 	}
 	p := c.printer(e)
-	found := m.Explain(normalise.Light().Word(c.Word))
+	word := normalise.Light().Word(c.Word)
+	found := m.Explain(word)
+	if !slices.ContainsFunc(found, func(x lexicon.Explanation) bool { return x.Recall && !inPhrases(m, x) }) {
+		found = append(found, m.Near(word, nearest)...)
+	}
 	for _, x := range found {
-		verdict := "matches"
-		switch {
-		case !x.Strict && x.Recall:
-			verdict = "matches only with --mode recall: " + x.Why
-		case !x.Strict:
-			verdict = "does not match: " + x.Why
-		}
-		var terms []string
-		for _, t := range x.Terms {
-			terms = append(terms, m.Entries()[t].Name+" "+isolate(m.Entries()[t].Pattern))
-		}
-		line := fmt.Sprintf("%s  %s of %s  %s\n    %s", isolate(x.Split), x.Form.Rule, isolate(x.Word), verdict, strings.Join(terms, "; "))
-		if err := p.print(line, map[string]any{
-			"split": x.Split, "host": x.Host, "form": x.Form.Text, "rule": x.Form.Rule, "word": x.Word,
-			"terms": terms, "strict": x.Strict, "recall": x.Recall, "why": x.Why,
-		}); err != nil {
+		if err := c.explain(p, m, x); err != nil {
 			return err
 		}
 	}
@@ -161,6 +151,36 @@ func (c *explainCommand) Run(e *env) error {
 		fmt.Fprintf(p.w, "%s: no term has a form like it\n", isolate(c.Word))
 	}
 	return p.w.Flush()
+}
+
+// inPhrases reports whether all terms of x have several words.
+func inPhrases(m *lexicon.Matcher, x lexicon.Explanation) bool {
+	return !slices.ContainsFunc(x.Terms, func(t int32) bool { return !strings.Contains(m.Entries()[t].Pattern, " ") })
+}
+
+// nearest is how many terms explain names that a word misses by a letter.
+const nearest = 5
+
+// explain prints one explanation.
+func (c *explainCommand) explain(p *printer, m *lexicon.Matcher, x lexicon.Explanation) error {
+	verdict := "matches"
+	switch {
+	case x.Strict && inPhrases(m, x):
+		verdict = "is a word of longer terms:"
+	case !x.Strict && x.Recall:
+		verdict = "matches only with --mode recall: " + x.Why
+	case !x.Strict:
+		verdict = "does not match: " + x.Why
+	}
+	var terms []string
+	for _, t := range x.Terms {
+		terms = append(terms, m.Entries()[t].Name+" "+isolate(m.Entries()[t].Pattern))
+	}
+	line := fmt.Sprintf("%s  %s of %s  %s\n    %s", isolate(x.Split), x.Form.Rule, isolate(x.Word), verdict, strings.Join(terms, "; "))
+	return p.print(line, map[string]any{
+		"split": x.Split, "host": x.Host, "form": x.Form.Text, "rule": x.Form.Rule, "word": x.Word,
+		"terms": terms, "strict": x.Strict, "recall": x.Recall, "why": x.Why,
+	})
 }
 
 type lintCommand struct {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
@@ -34,6 +35,8 @@ type sampleCommand struct {
 	Near    int      `help:"Sentences with a near miss." default:"15"`
 	None    int      `help:"Sentences with neither." default:"15"`
 	Seed    uint64   `help:"Seed of the draw." default:"1"`
+
+	Overwrite bool `help:"Write over a sheet that has codes in it, and over the plan of another draw."`
 }
 
 // Help is shown under validate sample --help.
@@ -71,6 +74,11 @@ func (c *sampleCommand) Run(e *env) error {
 		k := l.Key(key)
 		return k.Label.Ar, k.Label.En
 	}
+	if !c.Overwrite {
+		if err := c.spare(plan.Rows()); err != nil {
+			return err
+		}
+	}
 	if err := writeSheet(c.Sheet, plan.Sheet(label)); err != nil {
 		return err
 	}
@@ -81,6 +89,36 @@ func (c *sampleCommand) Run(e *env) error {
 		e.say("wrote %s to %s; keep %s for validate score", plural(int64(len(plan.Items)), "sentence"), c.Sheet, c.Plan)
 	}
 	return nil
+}
+
+// spare returns an error if a file to be written holds somebody's work: a
+// sheet with codes, the plan of another draw, by which sheets elsewhere may
+// have been coded, or what is neither.
+func (c *sampleCommand) spare(plan [][]string) error {
+	switch n, err := codesIn(c.Sheet); {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return fmt.Errorf("%s is there and is no coding sheet (%w); choose another --sheet, or say --overwrite", c.Sheet, err)
+	case n > 0:
+		return fmt.Errorf("%s has %s in it; choose another --sheet, or say --overwrite to lose them", c.Sheet, plural(int64(n), "code"))
+	}
+	old, err := readSheet(c.Plan)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil || !slices.EqualFunc(old, plan, slices.Equal[[]string]):
+		return fmt.Errorf("%s is there and is not the plan of this draw: sheets coded by it could no longer be scored; choose another --plan, or say --overwrite", c.Plan)
+	}
+	return nil
+}
+
+// codesIn returns the number of codes in a coding sheet.
+func codesIn(name string) (int, error) {
+	rows, err := readSheet(name)
+	if err != nil {
+		return 0, err
+	}
+	codes, err := validate.ParseCodes(rows, name)
+	return len(codes), err
 }
 
 // keys returns the paths of the keys to code.
@@ -184,7 +222,7 @@ func findsBySentence(matches []table.MatchRow, keys []string) map[int32][]valida
 	for _, m := range matches {
 		for i, k := range keys {
 			if m.KeyPath == k || strings.HasPrefix(m.KeyPath, k+".") {
-				finds[m.Sentence] = append(finds[m.Sentence], validate.Find{Key: i, Pattern: m.Pattern, Keyword: m.Keyword})
+				finds[m.Sentence] = append(finds[m.Sentence], validate.Find{Key: i, Pattern: m.Pattern, Keyword: oneLine(m.Keyword)})
 			}
 		}
 	}

@@ -114,10 +114,23 @@ func tidied(xs []Explanation) []Explanation {
 		return cmp.Or(rank(a)-rank(b), cmp.Compare(a.Form.Rule, b.Form.Rule))
 	})
 	type id struct{ split, word string }
-	told := map[id]bool{}
-	return slices.DeleteFunc(xs, func(x Explanation) bool {
-		seen := told[id{x.Split, x.Word}]
-		told[id{x.Split, x.Word}] = true
-		return seen
-	})
+	told := map[id]int{}
+	kept := xs[:0]
+	for _, x := range xs {
+		i, ok := told[id{x.Split, x.Word}]
+		if !ok {
+			told[id{x.Split, x.Word}] = len(kept)
+			kept = append(kept, x)
+			continue
+		}
+		if k := &kept[i]; rank(*k) == rank(x) { // a word may have two paradigms: قوى alone and in its phrases
+			for _, t := range x.Terms {
+				if !slices.Contains(k.Terms, t) {
+					k.Terms = append(k.Terms, t)
+				}
+			}
+			slices.Sort(k.Terms)
+		}
+	}
+	return kept
 }

@@ -67,6 +67,35 @@ func TestExplain(t *testing.T) {
 	}
 }
 
+func TestNear(t *testing.T) {
+	m, err := lexiconOf(t, "realism: [واقعي, واقعية جديدة]\npower: [قوة]\nlaw: [قانون]").Compile(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct{ word, want string }{
+		{"الواقع", "واقعي"},   // a letter less
+		{"وواقعه", "واقعي"},   // behind its clitics
+		{"القنون", "قانون"},   // a letter left out
+		{"القانوون", "قانون"}, // one too many
+		{"القالون", "قانون"},  // another
+		{"المدرسة", ""},       //
+		{"قو", ""},            // too short to say
+		{"", ""},
+		{"NATO", ""},
+	} {
+		var got string
+		if xs := m.Near(tt.word, 1); len(xs) > 0 {
+			got = xs[0].Form.Text
+			if xs[0].Strict || xs[0].Recall || len(xs[0].Terms) != 1 {
+				t.Errorf("Near(%q) = %+v, which must not match, and has one term", tt.word, xs[0])
+			}
+		}
+		if got != tt.want {
+			t.Errorf("Near(%q) = %q, want %q", tt.word, got, tt.want)
+		}
+	}
+}
+
 func TestExpand(t *testing.T) {
 	lex := lexiconOf(t, "power: [قوة, قوة عظمى]\nact: [ردع]", "words:\n  قوة: {plural: [قوى]}\n  عظمى: {pos: adj}\nkeys:\n  act:\n    entries: {ردع: {pos: verb}}\n")
 	for _, tt := range []struct {
