@@ -38,8 +38,12 @@ func (w *odtWriter) block(e xml.StartElement) error {
 			return w.table()
 		}
 		return nil
-	case odtDraw:
-		return w.drawing(e)
+	case odtDraw: // between two paragraphs
+		if err := w.drawing(e); err != nil || w.c.inCell() {
+			return err
+		}
+		w.c.flush()
+		return nil
 	case odtText:
 	default:
 		return nil
@@ -236,9 +240,6 @@ func (w *odtWriter) drawing(e xml.StartElement) error {
 	box.c.flush()
 	if len(box.c.blocks) > 0 {
 		w.c.behind(box.c)
-		if w.c.blank() && w.c.open == len(w.c.buf) && w.c.tables == 0 {
-			w.c.flush() // a drawing between two paragraphs
-		}
 	}
 	return err
 }

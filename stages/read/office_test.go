@@ -110,6 +110,51 @@ func TestOffice(t *testing.T) {
 	}
 }
 
+// TestOfficeFeatures reads what LibreOffice wrote of features.fodt, and that
+// file itself. The numbers are those that LibreOffice prints of it.
+func TestOfficeFeatures(t *testing.T) {
+	const want = `L فهرس المحتويات
+L الفصل 1: الردع	2
+L الفصل 2: الاحتواء	3
+H1 الفصل 1: الردع
+P الردع منع الخصم من الفعل بتهديده بكلفة لا يحتملها، وهو غير الدفاع.{note 1}
+N1 هذا تعريف مختصر.
+H2 1.1 شروط الردع
+P 1) القدرة على العقاب
+P a. قدرة تقليدية
+P b. قدرة نووية
+P 2) صدق التهديد
+P وهذه جملة فيها زيادة مقبولة بعد المراجعة.
+P نص قبل الإطار ونص بعده.
+P نص داخل الإطار
+H1 الفصل 2: الاحتواء
+P سياسة
+الاحتواء	سبقت الانفراج{note i} بزمن، انظر هذا الرابط.
+Ni تعليق في آخر العمل.
+T خلية{note 2}
+فقرة أولى
+فقرة ثانية
+N2 حاشية في جدول.
+P ختام.
+`
+	page := regexp.MustCompile(`\{page \d+\}`) // LibreOffice sets them before or behind a line end
+	for _, name := range []string{"features.fodt", "features.odt", "features.docx"} {
+		doc := loadOffice(t, name)
+		if got := page.ReplaceAllString(outlineOfDoc(doc), ""); got != want {
+			t.Errorf("%s is\n%swant\n%s", name, got, want)
+		}
+		var pages []string
+		for _, m := range doc.Marks {
+			if m.Kind == text.PageBreak {
+				pages = append(pages, m.Label)
+			}
+		}
+		if !slices.Equal(pages, []string{"2", "3"}) {
+			t.Errorf("%s: pages %q begin, want 2 and 3", name, pages)
+		}
+	}
+}
+
 // libreOfficeLosses are the lines of source.txt of which LibreOffice loses
 // words when it makes a book: the numbers of the list and the head of the table.
 var libreOfficeLosses = regexp.MustCompile(`(?m)^\d\.  |^  السنة .*$`)

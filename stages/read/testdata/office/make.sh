@@ -27,3 +27,9 @@ office epub "$tmp/libreoffice.odt"
 office odt "$tmp/fromword.docx"
 mv "$tmp/out/fromword.odt" "$tmp/out/libreoffice.odt"
 mv "$tmp"/out/libreoffice.* .
+
+# A text with what source.md cannot say: contents, tracked changes, comments,
+# hidden text, text boxes, numbers of headings, endnotes.
+office docx features.fodt
+office odt features.fodt
+mv "$tmp"/out/features.* .
