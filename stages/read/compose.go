@@ -105,7 +105,7 @@ func (c *composer) behind(d *composer) { c.after = append(c.after, d) }
 // end closes the open paragraph and then writes what stands behind it. An
 // empty paragraph is a blank line.
 func (c *composer) end(kind text.BlockKind, level int) {
-	if c.tables > 0 && kind != text.Heading {
+	if c.tables > 0 && kind != text.Heading && kind != text.Caption {
 		kind = text.Table
 	}
 	if !c.blank() {

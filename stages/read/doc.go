@@ -19,6 +19,19 @@
 // by its first line whatever the file is called. A format is one function of
 // the decoded text, in a file of its own.
 //
+// Containers hold their text in a form of their own: Word (.docx), OpenDocument
+// (.odt, .fodt), web pages (.html, .htm, .xhtml) and e-books (.epub). They are
+// known by their first bytes. The text of such a document is written here, a
+// line for each paragraph and each row of a table; a line break within a
+// paragraph is kept. A note stands behind the paragraph or table that calls it,
+// under the label of its call. Numbers of headings and of lists are written as
+// the program shows them, bullets are not, and the number of a note in Word and
+// OpenDocument is only its label. Deleted and hidden text, comments, headers
+// and footers are left out; of a web page also its menus and the like, which is
+// said in Document.Problems. Pages are counted from the first one where the
+// file says where they break. An e-book or an office document that is encrypted
+// is refused.
+//
 // A CSV file (whatever parts its columns), JSON Lines and Parquet hold a work
 // in each row: one column is its text, the others are its metadata. JSON Lines
 // and CSV in UTF-8 are read row by row where they lie; the rows of other tables
@@ -52,7 +65,7 @@
 //	defaults:                      # what holds for every work below
 //	  author: …
 //	  encoding: windows-1256       # utf-8, utf-16le, utf-16be, iso-8859-6, windows-1252, iso-8859-1
-//	  format: markdown             # text, openiti
+//	  format: markdown             # text, openiti, docx, odt, html, epub, …
 //	  meta: {university: …}
 //	  text_field: النص             # of CSV, JSON Lines and Parquet: the column of the text
 //	  id_field: رقم                # ... and of the identifier

@@ -16,6 +16,7 @@ const (
 	quotationStyle
 	verseStyle
 	listingStyle
+	captionStyle
 )
 
 // styleNamed returns what the name of a style of a word processor says, in
@@ -47,6 +48,8 @@ func styleNamed(name string) (styleKind, int) {
 		return verseStyle, 0
 	case "toc heading", "contents heading", "table of figures", "table of contents", "عنوان جدول المحتويات", "جدول الأشكال":
 		return listingStyle, 0
+	case "caption", "تسمية توضيحية", "illustration", "table", "figure", "table caption", "image caption", "عنوان جدول", "عنوان شكل":
+		return captionStyle, 0
 	}
 	return plainStyle, 0
 }

@@ -15,7 +15,7 @@ func outlineOfDoc(doc *text.Document) string {
 	var b strings.Builder
 	marks := doc.Marks
 	for _, block := range doc.Blocks {
-		b.WriteByte("PHQVNTL"[block.Kind])
+		b.WriteByte("PHQVNTLCR"[block.Kind])
 		if block.Level > 0 {
 			fmt.Fprint(&b, block.Level)
 		}
@@ -60,6 +60,7 @@ const docxStylesXML = `<w:styles xmlns:w="` + wordSpace + `">
 <w:style w:type="paragraph" w:styleId="num1"><w:name w:val="فصل مرقم"/><w:basedOn w:val="1"/><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="num2"><w:name w:val="مبحث مرقم"/><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr><w:outlineLvl w:val="1"/></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="t"><w:name w:val="Title"/></w:style>
+<w:style w:type="paragraph" w:styleId="cap"><w:name w:val="caption"/></w:style>
 <w:style w:type="paragraph" w:styleId="toc1"><w:name w:val="toc 1"/></w:style>
 <w:style w:type="character" w:styleId="hid"><w:name w:val="مخفي"/><w:rPr><w:vanish/></w:rPr></w:style>
 </w:styles>`
@@ -126,6 +127,7 @@ func TestDOCX(t *testing.T) {
 			"P سطر\nآخر\t\uf0b7\u2011\u00adx{page 2}\nP صفحة\n"},
 		{"hidden text and prompts are left out, links and controls read", `<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>مخفي</w:t></w:r><w:r><w:rPr><w:rStyle w:val="hid"/></w:rPr><w:t>مخفي</w:t></w:r><w:hyperlink>` + r("رابط") + `</w:hyperlink><w:sdt><w:sdtContent>` + r(" تحكم") + `</w:sdtContent></w:sdt><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>` + r("انقر هنا") + `</w:sdtContent></w:sdt></w:p>`,
 			"P رابط تحكم\n"},
+		{"captions", p(style("cap"), "جدول 1"), "C جدول 1\n"},
 		{"formulas", `<w:p><m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath></w:p>`, "P x=1\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -134,6 +134,8 @@ func (w *docxWriter) endParagraph() {
 		kind = text.Quotation
 	case style == verseStyle:
 		kind = text.Verse
+	case style == captionStyle:
+		kind = text.Caption
 	}
 	if kind != text.Heading {
 		level = 0

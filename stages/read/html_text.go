@@ -32,6 +32,7 @@ type pageState struct {
 	quoted  bool
 	verse   bool
 	listing bool
+	caption bool
 	pre     bool
 	note    bool
 }
@@ -72,6 +73,8 @@ func (p *page) kind() (text.BlockKind, int) {
 		return text.Paragraph, 0
 	case s.listing:
 		return text.Listing, 0
+	case s.caption:
+		return text.Caption, 0
 	case s.heading > 0:
 		return text.Heading, s.heading
 	case s.verse:
@@ -164,6 +167,8 @@ func (p *page) enter(n *node) {
 	switch {
 	case n.tag == "blockquote":
 		p.state.quoted = true
+	case n.tag == "figcaption", n.tag == "caption":
+		p.state.caption = true
 	case n.tag == "pre", n.tag == "textarea":
 		p.state.pre = true
 	case n.tag == "nav", n.attr("role") == "doc-toc", n.classed("epub:type", "toc", "lot", "loi", "landmarks"), n.tag != "li" && n.classed("id", "toc", "TOC"):

@@ -133,6 +133,8 @@ func (w *odtWriter) end(style styleKind, level int) {
 		kind = text.Quotation
 	case style == verseStyle:
 		kind = text.Verse
+	case style == captionStyle:
+		kind = text.Caption
 	}
 	if kind != text.Heading {
 		level = 0

@@ -34,7 +34,7 @@ func (w *work) describe() {
 			levels[u.level] = true
 		}
 		if u.lines > headingLines || u.to-u.from > headingBytes || u.left ||
-			u.kind != text.Paragraph && u.kind != text.Heading {
+			u.kind != text.Paragraph && u.kind != text.Heading && u.kind != text.Listing {
 			continue
 		}
 		c, ok := w.card(u)

@@ -43,6 +43,7 @@ func (w *work) margin() int { return min(2000, len(w.src)/20) }
 
 // pages finds the title pages and tables of contents.
 func (w *work) pages() {
+	w.givenContents()
 	var runs []run
 	for from := 0; from < len(w.units); {
 		r := w.run(from)
@@ -57,12 +58,36 @@ func (w *work) pages() {
 	}
 }
 
+// givenContents enters the tables of contents that the format marks, each with
+// the heading above it.
+func (w *work) givenContents() {
+	for from := 0; from < len(w.units); from++ {
+		if w.units[from].kind != text.Listing {
+			continue
+		}
+		rd := &reading{work: w, run: run{from: from, to: from}}
+		if l := w.labelOf(from - 1); l.kind == titled && l.part == text.Contents {
+			rd.from--
+		}
+		for ; rd.to < len(w.units) && w.units[rd.to].kind == text.Listing; rd.to++ {
+			if c := w.cardOf(rd.to); c != nil {
+				rd.cards = append(rd.cards, c)
+			}
+		}
+		n := len(rd.cards)
+		rd.add(0, n, n)
+		w.contents[len(w.contents)-1].from = rd.from
+		w.putAside(rd.from, rd.to)
+		from = rd.to - 1
+	}
+}
+
 // run returns the run that begins at unit from, which may be empty.
 func (w *work) run(from int) run {
 	r := run{from: from, to: from, first: w.units[from].start <= w.margin()}
 	for r.to < len(w.units) && r.to-from < longestRun {
 		c := w.cardOf(r.to)
-		if c == nil && w.units[r.to].card != wordless {
+		if c == nil && w.units[r.to].card != wordless || w.units[r.to].kind == text.Listing {
 			break
 		}
 		if c != nil {

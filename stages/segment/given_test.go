@@ -126,6 +126,32 @@ func TestBlockKinds(t *testing.T) {
 	}
 }
 
+// TestListing checks that a table of contents that the format marks is one,
+// whatever its lines look like, and that its heading belongs to it.
+func TestListing(t *testing.T) {
+	const long = prose1 + prose2
+	src := "فهرس المحتويات\nالقرية\nالدور التي لا يعرفها أحد.\nالمدينة\nالقرية\n" + long + "المدينة\n" + long
+	doc := &text.Document{Text: src}
+	pos := 0
+	for i, line := range strings.SplitAfter(src, "\n") {
+		b := text.Block{Span: text.Span{Start: pos, End: pos + len(line) - 1}}
+		switch {
+		case line == "":
+			continue
+		case i == 0, i == 4, line == "المدينة\n" && i > 4:
+			b.Kind, b.Level = text.Heading, 1
+		case i < 4:
+			b.Kind = text.Listing
+		}
+		doc.Blocks = append(doc.Blocks, b)
+		pos += len(line)
+	}
+	want := "contents 1 فهرس المحتويات\nbody 1 القرية\nbody 1 المدينة\n"
+	if got := outlineOf(t, newSegmenter(t), doc); got != want {
+		t.Errorf("outline is\n%swant\n%s", got, want)
+	}
+}
+
 func TestBoundaries(t *testing.T) {
 	src := "المقدمة\n" + prose1 + "الفصل الأول: الدور\n" + prose2 + "المبحث الأول: الجدار\n" + prose1 + "هنا يبدأ حديث آخر.\n" + prose2
 	doc := &text.Document{Text: src, Boundaries: []text.Boundary{

@@ -82,8 +82,7 @@ func (l *lines) block(offset int) int {
 	for len(l.blocks) > 0 && l.blocks[0].End <= offset {
 		l.blocks = l.blocks[1:]
 	}
-	if len(l.blocks) == 0 || l.blocks[0].Start > offset ||
-		l.blocks[0].Kind != text.Paragraph && l.blocks[0].Kind != text.Listing {
+	if len(l.blocks) == 0 || l.blocks[0].Start > offset || l.blocks[0].Kind != text.Paragraph {
 		return -1
 	}
 	return l.blocks[0].Start

@@ -33,7 +33,7 @@ func zones(doc *text.Document) []zone {
 		}
 	}
 	for _, b := range doc.Blocks {
-		if b.Kind == text.Paragraph || b.Kind == text.Listing {
+		if b.Kind == text.Paragraph {
 			continue
 		}
 		start := max(pos, lineStart(doc, b.Start))
