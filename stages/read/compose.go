@@ -3,6 +3,7 @@ package read
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -68,17 +69,24 @@ func (c *composer) newline() { c.buf = append(c.buf, '\n') }
 // blank reports whether nothing can be read in the open paragraph.
 func (c *composer) blank() bool { return len(bytes.TrimFunc(c.buf[c.open:], blank)) == 0 }
 
-// prefix writes s at the beginning of the open paragraph, of which not much
-// is written yet.
-func (c *composer) prefix(s string) {
+// number writes the number of a heading or of an item of a list at the
+// beginning of the open paragraph, of which not much is written yet. That of an
+// item is no part of what the paragraph says, and is marked.
+func (c *composer) number(s string, heading bool) {
 	rest := string(c.buf[c.open:])
 	c.buf = c.buf[:c.open]
 	c.add(s)
+	end := len(c.buf)
+	c.add(" ")
 	moved := len(c.buf) - c.open
 	c.buf = append(c.buf, rest...)
-	for i := len(c.marks) - 1; i >= 0 && c.marks[i].Start > c.open; i-- {
-		c.marks[i].Start += moved
-		c.marks[i].End += moved
+	i := len(c.marks)
+	for ; i > 0 && c.marks[i-1].End > c.open; i-- {
+		c.marks[i-1].Start += moved
+		c.marks[i-1].End += moved
+	}
+	if !heading {
+		c.marks = slices.Insert(c.marks, i, text.Mark{Span: text.Span{Start: c.open, End: end}, Kind: text.Markup})
 	}
 }
 
@@ -105,7 +113,7 @@ func (c *composer) behind(d *composer) { c.after = append(c.after, d) }
 // end closes the open paragraph and then writes what stands behind it. An
 // empty paragraph is a blank line.
 func (c *composer) end(kind text.BlockKind, level int) {
-	if c.tables > 0 && kind != text.Heading && kind != text.Caption {
+	if c.tables > 0 && kind != text.Heading {
 		kind = text.Table
 	}
 	if !c.blank() {

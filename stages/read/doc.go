@@ -24,9 +24,10 @@
 // known by their first bytes. The text of such a document is written here, a
 // line for each paragraph and each row of a table; a line break within a
 // paragraph is kept. A note stands behind the paragraph or table that calls it,
-// under the label of its call. Numbers of headings and of lists are written as
-// the program shows them, bullets are not, and the number of a note in Word and
-// OpenDocument is only its label. Deleted and hidden text, comments, headers
+// under the label of its call. Numbers of headings and of items of lists are
+// written as the program shows them, those of items marked as no part of the
+// words; bullets are not, and the number of a note in Word and OpenDocument is
+// only its label. Deleted and hidden text, comments, headers
 // and footers are left out; of a web page also its menus and the like, which is
 // said in Document.Problems. Pages are counted from the first one where the
 // file says where they break. An e-book or an office document that is encrypted

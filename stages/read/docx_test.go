@@ -25,6 +25,11 @@ func outlineOfDoc(doc *text.Document) string {
 			m := marks[0]
 			marks = marks[1:]
 			b.WriteString(doc.Text[at:max(at, m.Start)])
+			if m.Kind == text.Markup {
+				fmt.Fprintf(&b, "[%s]", m.Of(doc.Text))
+				at = max(at, m.End)
+				continue
+			}
 			fmt.Fprintf(&b, "{%s%s}", map[text.MarkKind]string{text.PageBreak: "page ", text.NoteAnchor: "note "}[m.Kind], m.Label)
 			at = max(at, m.End)
 		}
@@ -111,7 +116,7 @@ func TestDOCX(t *testing.T) {
 		{"numbers of headings", p(style("num1"), "المفهوم") + p(style("num2"), "اللغة") + p(style("num2"), "الاصطلاح") + p(style("num1"), "التطبيق") + p(style("num2"), "الحالة"),
 			"H1 الفصل الأول: المفهوم\nH2 1.1 اللغة\nH2 1.2 الاصطلاح\nH1 الفصل الثاني: التطبيق\nH2 2.1 الحالة\n"},
 		{"numbers of lists", p(item("1", "0"), "س") + p(item("1", "1"), "ص") + p(item("1", "1"), "ع") + p(item("1", "0"), "ل") + p(item("3", "0"), "م") + p(item("4", "0"), "ن") + p(item("0", "0"), "ه"),
-			"P 1) س\nP أ- ص\nP ب- ع\nP 2) ل\nP م\nP 7) ن\nP ه\n"},
+			"P [1)]س\nP [أ-]ص\nP [ب-]ع\nP [2)]ل\nP م\nP [7)]ن\nP ه\n"},
 		{"notes behind their paragraph, or behind the table", `<w:p>` + r("نص") + call("1") + r(" ثم") + call("2") + `<w:r><w:endnoteReference w:id="1"/></w:r></w:p><w:tbl><w:tr><w:tc><w:p>` + r("خلية") + call("1") + `</w:p></w:tc><w:tc>` + p("", "أخرى") + `</w:tc></w:tr></w:tbl>`,
 			"P نص{note 1} ثم{note 2}{note i}\nN1 حاشية أولى\nوتتمتها\nN2 حاشية ثانية\nNi تعليق\nT خلية{note 3}\tأخرى\n"},
 		{"accepted text of tracked changes", `<w:p>` + r("بقي ") + `<w:del><w:r><w:delText>حُذف</w:delText></w:r></w:del><w:ins>` + r("أُضيف") + `</w:ins><w:moveFrom>` + r("نُقل") + `</w:moveFrom><w:moveTo>` + r(" وصل") + `</w:moveTo></w:p>` +

@@ -119,10 +119,7 @@ func (w *docxWriter) endParagraph() {
 		return
 	}
 	w.number()
-	level := p.outline
-	if level == 0 {
-		level = w.styles.outline(p.style)
-	}
+	level := w.level()
 	style := w.styles.kind(p.style)
 	kind := text.Paragraph
 	switch {
@@ -147,6 +144,15 @@ func (w *docxWriter) endParagraph() {
 	w.c.end(kind, level)
 }
 
+// level returns the level of the open paragraph as a heading, or a number
+// below 1.
+func (w *docxWriter) level() int {
+	if w.p.outline != 0 {
+		return w.p.outline
+	}
+	return w.styles.outline(w.p.style)
+}
+
 // number counts the open paragraph, once, if it is an item of a list, and
 // writes its number, unless nothing else is in it.
 func (w *docxWriter) number() {
@@ -166,7 +172,7 @@ func (w *docxWriter) number() {
 		return
 	}
 	if label := w.lists.number(item, style); label != "" && !w.c.blank() {
-		w.c.prefix(label + " ")
+		w.c.number(label, w.level() > 0)
 	}
 }
 

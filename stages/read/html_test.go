@@ -12,7 +12,7 @@ func TestHTML(t *testing.T) {
 		{"paragraphs, with and without end tags", `<p>أول<p>ثان<div>ثالث</div>رابع<br>سطر<br><br>خامس`, "P أول\nP ثان\nP ثالث\nP رابع\nسطر\nP خامس\n"},
 		{"headings", `<h1>باب</h1><h2>فصل<br>تتمة</h2><h3><a href="x">مبحث</a></h3><div role="heading" aria-level="4">مطلب</div><h2> </h2>`, "H1 باب\nH2 فصل\nتتمة\nH3 مبحث\nH4 مطلب\n"},
 		{"white space and entities", "<p> أ\n <b>ب</b>&nbsp;ج &amp; &quot;د&quot; &#1607; </p><pre>أ\n  ب</pre>", "P أ ب\u00a0ج & \"د\" ه\nP أ\n  ب\n"},
-		{"lists", `<ol><li>س<ol type="a"><li>ص</ol><li>ع</ol><ol start="5" reversed><li>ل<li value="9">م</ol><ul><li>ن</ul><dl><dt>ه<dd>و</dl>`, "P 1. س\nP a. ص\nP 2. ع\nP 5. ل\nP 9. م\nP ن\nP ه\nP و\n"},
+		{"lists", `<ol><li>س<ol type="a"><li>ص</ol><li>ع</ol><ol start="5" reversed><li>ل<li value="9">م</ol><ul><li>ن</ul><dl><dt>ه<dd>و</dl>`, "P [1.]س\nP [a.]ص\nP [2.]ع\nP [5.]ل\nP [9.]م\nP ن\nP ه\nP و\n"},
 		{"tables", `<table><caption>جدول</caption><tr><th>أ<th>ب<tr><td>ج<td>د<br>ه</table><table><tr><td><h2>عنوان</h2><p>نص</table>`, "C جدول\nT أ\tب\nج\nد\nه\nH2 عنوان\nP نص\n"},
 		{"quotations and verse", `<figure><img><figcaption>شكل</figcaption></figure><blockquote><p>قول<p>آخر</blockquote><div class="poem"><p>صدر<br>عجز</div>`, "C شكل\nQ قول\nQ آخر\nV صدر\nعجز\n"},
 		{"notes as pandoc and EPUB have them", `<p>نص<a href="#f1" role="doc-noteref"><sup>1</sup></a>.<p>آخر<section role="doc-endnotes"><ol><li id="f1" role="doc-endnote"><p>حاشية <a href="#r" role="doc-backlink">↩</a></ol></section>`, "P نص{note 1}.\nN1 حاشية\nP آخر\n"},

@@ -96,7 +96,7 @@ func (p *page) end() {
 		return
 	}
 	if p.pending != "" {
-		c.prefix(p.pending + " ")
+		c.number(p.pending, false)
 		p.pending = ""
 	}
 	c.end(p.kind())
@@ -292,6 +292,11 @@ func (p *page) table(n *node) {
 	lists, pending := p.lists, p.pending
 	p.lists, p.pending = nil, ""
 	defer func() { p.lists, p.pending = lists, pending }()
+	for _, k := range n.kids {
+		if k.tag == "caption" {
+			p.node(k)
+		}
+	}
 	t := p.c.beginTable()
 	var rows func(n *node)
 	rows = func(n *node) {
@@ -301,8 +306,6 @@ func (p *page) table(n *node) {
 				p.row(t, k)
 			case "tbody", "thead", "tfoot", "form":
 				rows(k)
-			case "caption":
-				p.node(k)
 			case "td", "th":
 				p.row(t, &node{tag: "tr", kids: []*node{k}})
 			}

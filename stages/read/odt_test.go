@@ -29,7 +29,7 @@ func TestODT(t *testing.T) {
 			"H1 الفصل 1: المفهوم\nH2 1.1 اللغة\nH1 المراجع\nH1 الفصل 2: التطبيق\nH2 بالنمط\nP نص\n"},
 		{"lists", `<text:list text:style-name="L1" xml:id="a"><text:list-header>` + para("رأس") + `</text:list-header><text:list-item>` + para("س") + para("بلا رقم") + `<text:list><text:list-item>` + para("ص") + `</text:list-item></text:list></text:list-item></text:list>` +
 			`<text:list text:style-name="L2"><text:list-item>` + para("نقطة") + `</text:list-item></text:list><text:list text:style-name="L1" text:continue-list="a"><text:list-item>` + para("ع") + `</text:list-item><text:list-item text:start-value="9">` + para("ل") + `</text:list-item></text:list><text:list text:style-name="L1"><text:list-item>` + para("م") + `</text:list-item></text:list>`,
-			"P رأس\nP 1. س\nP بلا رقم\nP أ- ص\nP نقطة\nP 2. ع\nP 9. ل\nP 1. م\n"},
+			"P رأس\nP [1.]س\nP بلا رقم\nP [أ-]ص\nP نقطة\nP [2.]ع\nP [9.]ل\nP [1.]م\n"},
 		{"notes behind their paragraph, or behind the table", para("نص"+note("1", "footnote")+" ثم"+note("i", "endnote")) + `<table:table><table:table-row>` + cell(para("خلية"+note("2", "footnote"))) + cell(para("أخرى")) + `</table:table-row></table:table>`,
 			"P نص{note 1} ثم{note i}\nN1 حاشية 1\nتتمة\nNi حاشية i\nتتمة\nT خلية{note 2}\tأخرى\nN2 حاشية 2\nتتمة\n"},
 		{"deleted text, comments and hidden text are left out", `<text:tracked-changes><text:changed-region><text:deletion>` + para("حُذف") + `</text:deletion></text:changed-region></text:tracked-changes><text:p>بقي<text:change/><office:annotation>` + para("تعليق") + `</office:annotation><text:span text:style-name="T1">مخفي</text:span><text:span> ظاهر</text:span></text:p>`,

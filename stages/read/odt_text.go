@@ -96,7 +96,7 @@ func (w *odtWriter) paragraph(e xml.StartElement) error {
 		return err
 	}
 	if label != "" && !w.c.blank() {
-		w.c.prefix(label + " ")
+		w.c.number(label, kind == headingStyle)
 	}
 	w.end(kind, level)
 	return nil

@@ -84,7 +84,7 @@ type teiParser struct {
 func (p *teiParser) content(xml.StartElement) error {
 	return p.r.each(p.element, func(s xml.CharData) {
 		if p.marker != "" && strings.Trim(string(s), " \t\r\n") != "" {
-			p.c.add(p.marker)
+			p.c.number(p.marker, false)
 			p.marker = ""
 			s = []byte(strings.TrimLeft(string(s), " \t\r\n"))
 		}
@@ -221,7 +221,7 @@ func (p *teiParser) list(e xml.StartElement) error {
 func (p *teiParser) item(e xml.StartElement) error {
 	p.close()
 	if p.number > 0 {
-		p.marker = fmt.Sprintf("%d. ", p.number)
+		p.marker = fmt.Sprintf("%d.", p.number)
 		p.number++
 	}
 	return p.paragraph(e, p.kind)
