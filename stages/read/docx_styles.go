@@ -23,6 +23,10 @@ const (
 // English or Arabic or as a scholar may have named it, and the level of a
 // heading.
 func styleNamed(name string) (styleKind, int) {
+	const longest = 100 // bytes
+	if len(name) > longest {
+		return plainStyle, 0
+	}
 	name = strings.ToLower(squash(strings.ReplaceAll(name, "_20_", " ")))
 	head := strings.TrimRightFunc(name, func(r rune) bool { return digitValue(r) >= 0 })
 	level := 0

@@ -253,7 +253,7 @@ func (w *docxWriter) write(s string) {
 		return
 	}
 	w.c.add(s)
-	if w.p != nil && !w.p.numbered && !w.c.blank() {
+	if w.p != nil && !w.p.numbered && strings.TrimFunc(s, blank) != "" {
 		w.number()
 	}
 	if w.p != nil && w.fields.listing > 0 {
@@ -349,7 +349,7 @@ func (w *docxWriter) lineBreak(kind string) {
 		}
 		fallthrough
 	case "column":
-		if !w.c.blank() {
+		if len(w.c.buf) > w.c.open {
 			w.c.newline()
 		}
 	default:

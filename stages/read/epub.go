@@ -283,8 +283,12 @@ func (f *epubFile) compose(entries []epubEntry) (extracted, error) {
 	for _, name := range f.spine {
 		p.notes.link(name, f.trees[name])
 	}
+	leading := map[string][]epubEntry{}
+	for _, e := range entries {
+		leading[e.file] = append(leading[e.file], e)
+	}
 	for _, name := range f.spine {
-		f.announce(p, name, entries)
+		f.announce(p, name, leading[name])
 		p.compose(name, f.trees[name])
 	}
 	p.rest()

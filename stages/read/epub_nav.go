@@ -111,8 +111,8 @@ func ncxEntries(file, src string, opt Options) ([]epubEntry, error) {
 	return entries, err
 }
 
-// announce writes the title of the entry that leads to the page of this name
-// above it, if the page has neither a heading nor the title itself: then the
+// announce writes the title of the one of entries, all of which lead to the
+// page of this name, that leads to its beginning above the page, if the page has neither a heading nor the title itself: then the
 // heading is a picture.
 func (f *epubFile) announce(p *page, name string, entries []epubEntry) {
 	tree := f.trees[name]
@@ -122,7 +122,7 @@ func (f *epubFile) announce(p *page, name string, entries []epubEntry) {
 		}
 	}
 	for _, e := range entries {
-		if e.file != name || e.id != "" || generic(e.title) || e.title == p.title {
+		if e.id != "" || generic(e.title) || e.title == p.title {
 			continue
 		}
 		const near = 1000 // bytes of the page in which the title may stand

@@ -28,8 +28,9 @@ func (n *node) hidden() bool {
 	return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
 }
 
-// furniture reports whether n is no part of the text of its page.
-func furniture(n *node) bool {
+// furniture reports whether n is no part of the text of its page. Of nested
+// elements with the name of furniture the outermost is judged.
+func furniture(n *node, judged bool) bool {
 	switch n.attr("role") {
 	case "navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar", "toolbar":
 		return !n.holdsNotes()
@@ -42,14 +43,14 @@ func furniture(n *node) bool {
 	case "footer":
 		return n.within("blockquote") == nil && !n.holdsNotes()
 	case "header":
-		return n.within("article", "section", "main") == nil && !n.holdsHeading()
+		return n.parent.within("article", "section", "main", "header") == nil && !n.holdsHeading()
 	case "div":
 		if title := n.attr("title"); title == "header" || title == "footer" {
 			return true // of the pages of LibreOffice
 		}
 	}
-	if blockTags[n.tag] && named(n) && n.tag != "body" {
-		linked, all := n.linkShare()
+	if !judged && blockTags[n.tag] && named(n) {
+		linked, all := n.linkShare(false)
 		return 2*linked > all && !n.holdsNotes()
 	}
 	return false
@@ -93,17 +94,19 @@ func (n *node) holdsHeading() bool {
 	return found
 }
 
-// linkShare returns the bytes of the text in n, and how many are in links.
-func (n *node) linkShare() (linked, all int) {
-	for k := range n.all {
-		if k.tag != "" {
-			continue
+// linkShare returns the bytes of the text in n, and how many are in links; n
+// may stand in one.
+func (n *node) linkShare(in bool) (linked, all int) {
+	in = in || n.tag == "a"
+	if n.tag == "" {
+		all = len(strings.TrimSpace(n.text))
+		if in {
+			linked = all
 		}
-		size := len(strings.TrimSpace(k.text))
-		all += size
-		if k.within("a") != nil {
-			linked += size
-		}
+	}
+	for _, k := range n.kids {
+		l, a := k.linkShare(in)
+		linked, all = linked+l, all+a
 	}
 	return linked, all
 }

@@ -26,6 +26,7 @@ func newNotes() notes {
 // the links are followed.
 func (s *notes) index(file string, root *node) {
 	for n := range root.all {
+		n.inNote = isNoteElement(n) || n.parent != nil && n.parent.inNote
 		for _, a := range n.attrs {
 			if a.Key == "id" || a.Key == "name" && n.tag == "a" {
 				if key := file + "#" + a.Val; s.ids[key] == nil && a.Val != "" {
@@ -46,7 +47,7 @@ func (s *notes) link(file string, root *node) {
 	}
 	for _, n := range links {
 		target := s.target(file, n)
-		if target == nil || s.inNote(n) || !s.isCall(file, n, target) {
+		if target == nil || n.inNote || !s.isCall(file, n, target) {
 			continue
 		}
 		body := bodyOf(target)
@@ -57,7 +58,7 @@ func (s *notes) link(file string, root *node) {
 		if _, known := s.bodies[body]; !known {
 			s.bodies[body] = labelOfCall(n.words(), len(s.order)+1)
 			s.order = append(s.order, body)
-			s.markBack(file, body, n)
+			s.markBack(file, body)
 		}
 	}
 }
@@ -73,16 +74,6 @@ func (s *notes) target(file string, n *node) *node {
 		return nil
 	}
 	return s.ids[to+"#"+id]
-}
-
-// inNote reports whether n stands in a note.
-func (s *notes) inNote(n *node) bool {
-	for ; n != nil; n = n.parent {
-		if _, is := s.bodies[n]; is || isNoteElement(n) {
-			return true
-		}
-	}
-	return false
 }
 
 // isNoteElement reports whether n says that it is a note.
@@ -162,9 +153,11 @@ func (s *notes) isAround(a, n *node) bool {
 	return a.parent == n.parent && a.tag == "a" || a.parent == n
 }
 
-// markBack marks the links in a note that lead back to its call.
-func (s *notes) markBack(file string, body, call *node) {
+// markBack marks what is in a note, and the links in it that lead back to its
+// call.
+func (s *notes) markBack(file string, body *node) {
 	for k := range body.all {
+		k.inNote = true
 		if k.tag != "a" || !k.hasAttr("href") {
 			continue
 		}
@@ -194,6 +187,10 @@ func bodyOf(target *node) *node {
 
 // onlyBlock reports whether nothing but k is in n.
 func onlyBlock(n, k *node) bool {
+	const most = 100 // children: a division with more is no note
+	if len(n.kids) > most {
+		return false
+	}
 	for _, kid := range n.kids {
 		if kid != k && (kid.tag != "" || strings.TrimFunc(kid.text, blank) != "") {
 			return false

@@ -79,12 +79,32 @@ func TestHTMLBounded(t *testing.T) {
 		"formatting that is never closed": fonts.String() + strings.Repeat("<p>x", 20_000),
 		"many calls of one long note":     `<p>` + links.String() + `<div id=n>` + strings.Repeat("<p>x", 20_000) + `</div>`,
 		"end tags of what is not open":    strings.Repeat("<ul>", 400) + strings.Repeat("</p></div>", 50_000),
+		"names of furniture":              strings.Repeat("<div class=menu>", 400) + strings.Repeat("<b>x</b>", 20_000),
 		"cells":                           "<table>" + strings.Repeat("<td>", 50_000),
 	} {
 		begin := time.Now()
 		_, err := parseHTML(page, must(t, Options{}))
 		if took := time.Since(begin); took > 20*time.Second {
 			t.Errorf("%s: %v, %v", name, took, err)
+		}
+	}
+}
+
+// TestOfficeBounded is TestHTMLBounded for word processors.
+func TestOfficeBounded(t *testing.T) {
+	run := `<w:r><w:t xml:space="preserve"> </w:t></w:r><w:r><w:br w:type="column"/></w:r>`
+	name := strings.Repeat("x", 100_000)
+	styles := `<w:styles xmlns:w="` + wordSpace + `"><w:style w:styleId="s"><w:name w:val="` + name + `"/></w:style></w:styles>`
+	for what, data := range map[string]string{
+		"blank runs":          bundleOf(t, "word/document.xml", wordHead+"<w:p>"+strings.Repeat(run, 50_000)+"</w:p>"+wordFoot),
+		"the name of a style": bundleOf(t, "word/document.xml", wordHead+strings.Repeat(p(style("s"), "x"), 20_000)+wordFoot, "word/styles.xml", styles),
+		"one note called often": bundleOf(t, "word/document.xml", wordHead+"<w:p>"+strings.Repeat(`<w:r><w:footnoteReference w:id="1"/></w:r>`, 50_000)+"</w:p>"+wordFoot,
+			"word/footnotes.xml", `<w:footnotes xmlns:w="`+wordSpace+`"><w:footnote w:id="1">`+p("", name)+`</w:footnote></w:footnotes>`),
+	} {
+		begin := time.Now()
+		x, err := parseDOCX(data, must(t, Options{}))
+		if took := time.Since(begin); took > 20*time.Second || len(x.text) > len(data) || err != nil {
+			t.Errorf("%s: %v, %d bytes, %v", what, took, len(x.text), err)
 		}
 	}
 }

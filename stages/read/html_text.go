@@ -2,7 +2,6 @@ package read
 
 import (
 	"path"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -15,6 +14,7 @@ type page struct {
 	opt     Options
 	book    bool // what would be furniture of a page is part of a book
 	title   string
+	headed  bool            // a heading has been composed
 	file    string          // of the page being composed
 	notes   notes           // of all pages
 	places  map[string]int  // where the elements begin that are asked for, by file and id
@@ -35,6 +35,7 @@ type pageState struct {
 	caption bool
 	pre     bool
 	note    bool
+	named   bool // an element has the name of furniture and is none
 }
 
 // A pageList is an open list.
@@ -99,7 +100,9 @@ func (p *page) end() {
 		c.number(p.pending, false)
 		p.pending = ""
 	}
-	c.end(p.kind())
+	kind, level := p.kind()
+	p.headed = p.headed || kind == text.Heading
+	c.end(kind, level)
 }
 
 // kids composes what is in n.
@@ -147,7 +150,7 @@ func (p *page) unseen(n *node) bool {
 		return true
 	case p.notes.bodies[n] != "":
 		return true // it comes behind its call, or at the end
-	case !p.book && furniture(n):
+	case !p.book && furniture(n, p.state.named):
 		if words := n.words(); words != "" {
 			p.dropped = append(p.dropped, words)
 		}
@@ -158,6 +161,7 @@ func (p *page) unseen(n *node) bool {
 
 // enter takes in what n says of the text in it.
 func (p *page) enter(n *node) {
+	p.state.named = p.state.named || !p.book && named(n)
 	if level := headLevel(n.tag); level > 0 && !p.isTitle(n) {
 		p.state.heading = level
 	} else if n.attr("role") == "heading" {
@@ -205,8 +209,7 @@ func (p *page) isTitle(n *node) bool {
 	if n.words() != p.title {
 		return false
 	}
-	first := !slices.ContainsFunc(p.c.blocks, func(b text.Block) bool { return b.Kind == text.Heading })
-	return n.classed("class", "title") || p.book && first
+	return n.classed("class", "title") || p.book && !p.headed
 }
 
 // element composes the content of n.
@@ -238,7 +241,7 @@ func (p *page) text(s string) {
 		return
 	}
 	for i, line := range strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n") {
-		if i > 0 && !p.c.blank() {
+		if i > 0 && len(p.c.buf) > p.c.open {
 			p.c.newline()
 		}
 		p.c.add(line)

@@ -21,7 +21,8 @@ type node struct {
 	tag    string // in small letters; empty for text
 	attrs  []html.Attribute
 	text   string
-	at     int // its place in the order of the page
+	at     int  // its place in the order of the page
+	inNote bool // it is a note, or in one
 	parent *node
 	kids   []*node
 }

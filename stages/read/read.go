@@ -35,7 +35,7 @@ type Options struct {
 	MaxColumns int   // 0 is 1,000
 
 	// Of XML, HTML and what is made of them:
-	MaxPart     int64 // bytes of one part of a file, unpacked; 0 is 256 MiB
+	MaxPart     int64 // bytes of one part of a file, unpacked; 0 is 128 MiB
 	MaxNesting  int   // elements within elements; 0 is 512
 	MaxElements int   // elements of one part; 0 is 4,000,000
 
@@ -59,7 +59,7 @@ func (o Options) withDefaults() (Options, error) {
 	o.MaxRatio = cmp.Or(o.MaxRatio, 200)
 	o.MaxCell = cmp.Or(o.MaxCell, 64<<20)
 	o.MaxColumns = cmp.Or(o.MaxColumns, 1000)
-	o.MaxPart = cmp.Or(o.MaxPart, 256<<20)
+	o.MaxPart = cmp.Or(o.MaxPart, 128<<20)
 	o.MaxNesting = cmp.Or(o.MaxNesting, 512)
 	o.MaxElements = cmp.Or(o.MaxElements, 4_000_000)
 	o.MaxPages = cmp.Or(o.MaxPages, 20_000)
