@@ -306,7 +306,7 @@ func headLevel(tag string) int {
 	return 0
 }
 
-// A problem of the page as a whole.
+// pageProblem returns a problem of the page as a whole.
 func pageProblem(kind, msg string) text.Problem {
 	return text.Problem{Offset: -1, Kind: kind, Message: msg}
 }

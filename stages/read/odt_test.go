@@ -32,7 +32,7 @@ func TestODT(t *testing.T) {
 			"P رأس\nP [1.]س\nP بلا رقم\nP [أ-]ص\nP نقطة\nP [2.]ع\nP [9.]ل\nP [1.]م\n"},
 		{"notes behind their paragraph, or behind the table", para("نص"+note("1", "footnote")+" ثم"+note("i", "endnote")) + `<table:table><table:table-row>` + cell(para("خلية"+note("2", "footnote"))) + cell(para("أخرى")) + `</table:table-row></table:table>`,
 			"P نص{note 1} ثم{note i}\nN1 حاشية 1\nتتمة\nNi حاشية i\nتتمة\nT خلية{note 2}\tأخرى\nN2 حاشية 2\nتتمة\n"},
-		{"deleted text, comments and hidden text are left out", `<text:tracked-changes><text:changed-region><text:deletion>` + para("حُذف") + `</text:deletion></text:changed-region></text:tracked-changes><text:p>بقي<text:change/><office:annotation>` + para("تعليق") + `</office:annotation><text:span text:style-name="T1">مخفي</text:span><text:span> ظاهر</text:span></text:p>`,
+		{"deleted text, comments and hidden text are left out", `<text:tracked-changes><text:changed-region><text:deletion>` + para("حُذف") + `</text:deletion></text:changed-region></text:tracked-changes><text:p>بقي<text:change/><office:annotation>` + para("تعليق") + `</office:annotation><text:span text:style-name="T1">مخفي</text:span><text:span> ظاهر</text:span><text:placeholder>اكتب هنا</text:placeholder></text:p>`,
 			"P بقي ظاهر\n"},
 		{"white space", `<text:p>  أ
    ب<text:s text:c="3"/>ج<text:tab/>د<text:line-break/>ه </text:p>`, "P أ ب   ج\tد\nه\n"},

@@ -188,6 +188,8 @@ func (w *odtWriter) inline(e xml.StartElement) error {
 			return nil
 		}
 		return w.inlines()
+	case "placeholder": // a prompt, which nobody has filled in
+		return nil
 	case "hidden-text", "ruby-text", "script", "tracked-changes", "bookmark-ref-source":
 		return nil
 	default:
