@@ -194,6 +194,9 @@ func newWorker(in Input, cfg Config, l *lexicon.Lexicon, splitter *clitic.Splitt
 	if w.matcher, err = l.Compile(lex); err != nil {
 		return nil, err
 	}
+	if err := checkSeeded(cfg.Seeded, w.matcher.Keys()); err != nil {
+		return nil, err
+	}
 	w.tree = tree(w.matcher.Keys())
 	w.nameKeys()
 	w.dict = newDictionary(w.matcher, w.tree)

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -185,6 +186,28 @@ func (c *collector) plan(corpus topics.Corpus, number []int32) plan {
 	return p
 }
 
+// checkSeeded says whether the dictionary has keys under the one that seeds
+// topics.
+func checkSeeded(name string, keys []lexicon.Key) error {
+	if name == "" {
+		return nil
+	}
+	var parents []string
+	for _, k := range keys {
+		above := lexicon.Key{Path: k.Path[:len(k.Path)-1]}
+		if above.Name() == name {
+			return nil
+		}
+		if len(above.Path) == 1 && !slices.Contains(parents, above.Name()) {
+			parents = append(parents, above.Name())
+		}
+	}
+	if slices.ContainsFunc(keys, func(k lexicon.Key) bool { return k.Name() == name }) {
+		return &ConfigError{"seeded", fmt.Sprintf("is %q, a key of the dictionary with no keys under it; keys that can seed topics are %s and what branches below them", name, strings.Join(parents, ", "))}
+	}
+	return &ConfigError{"seeded", fmt.Sprintf("is %q, which is no key of the dictionary; keys that can seed topics are %s and what branches below them", name, strings.Join(parents, ", "))}
+}
+
 // seedTopics returns the keywords of one topic for each key right under the
 // key of cfg.Seeded that the corpus has words of.
 func (c *collector) seedTopics(corpus topics.Corpus, number []int32) (keywords [][]topics.Keyword, from []string) {
@@ -337,7 +360,60 @@ func (c *collector) writeModel(m *topics.Model, corpus topics.Corpus, words []to
 	if err := c.out.TopicTerms.Write(termRows(t, words)); err != nil {
 		return err
 	}
-	return c.out.DocTopics.Write(c.gammaRows(m, corpus))
+	if err := c.out.TopicModel.Write(modelRows(t, words)); err != nil {
+		return err
+	}
+	tokens, sections := c.sectionTopics(m, corpus)
+	if err := c.out.TopicCorrelation.Write(correlationRows(tokens, sections)); err != nil {
+		return err
+	}
+	return c.out.DocTopics.Write(c.gammaRows(m, tokens, sections))
+}
+
+// modelRows returns what Restore needs of the words of each topic.
+func modelRows(t *topics.Topics, words []topicWord) []table.ModelRow {
+	var rows []table.ModelRow
+	for k := range t.Phi {
+		for _, e := range t.Entries(k) {
+			rows = append(rows, table.ModelRow{Topic: int32(k + 1), Term: words[e.Word].folded, Beta: e.Value})
+		}
+	}
+	return rows
+}
+
+// sectionTopics returns the words of each section that are in the model, and
+// the shares of the topics in them.
+func (c *collector) sectionTopics(m *topics.Model, corpus topics.Corpus) ([]int64, [][]topics.Prevalence) {
+	tokens := make([]int64, len(c.topics.units))
+	for d, doc := range corpus.Docs {
+		tokens[corpus.Group[d]] += int64(len(doc))
+	}
+	return tokens, m.Prevalence(nil, 0.95)
+}
+
+// leastCorrelated is the least number of sections that topics are correlated
+// over: the shares of two are always on a line.
+const leastCorrelated = 3
+
+// correlationRows returns the correlation of every two topics.
+func correlationRows(tokens []int64, sections [][]topics.Prevalence) []table.CorrelationRow {
+	if len(sections) < leastCorrelated {
+		return nil
+	}
+	gamma, weight := make([][]float64, len(sections)), make([]float64, len(sections))
+	for u, shares := range sections {
+		weight[u] = float64(tokens[u])
+		for _, s := range shares {
+			gamma[u] = append(gamma[u], s.Mean)
+		}
+	}
+	var rows []table.CorrelationRow
+	for a, list := range topics.Correlation(gamma, weight) {
+		for b := a + 1; b < len(list); b++ {
+			rows = append(rows, table.CorrelationRow{A: int32(a + 1), B: int32(b + 1), R: list[b], Units: int64(len(sections))})
+		}
+	}
+	return rows
 }
 
 func optional(x float64, ok bool) *float64 {
@@ -374,12 +450,8 @@ func termRows(t *topics.Topics, words []topicWord) []table.TermRow {
 
 // gammaRows returns the shares of the topics in each section, then in each
 // chapter.
-func (c *collector) gammaRows(m *topics.Model, corpus topics.Corpus) []table.GammaRow {
+func (c *collector) gammaRows(m *topics.Model, tokens []int64, sections [][]topics.Prevalence) []table.GammaRow {
 	units := c.topics.units
-	tokens := make([]int64, len(units))
-	for d, doc := range corpus.Docs {
-		tokens[corpus.Group[d]] += int64(len(doc))
-	}
 	var rows []table.GammaRow
 	add := func(u topicUnit, n int64, shares []topics.Prevalence) {
 		for k, s := range shares {
@@ -389,7 +461,7 @@ func (c *collector) gammaRows(m *topics.Model, corpus topics.Corpus) []table.Gam
 			})
 		}
 	}
-	for i, shares := range m.Prevalence(nil, 0.95) {
+	for i, shares := range sections {
 		add(units[i], tokens[i], shares)
 	}
 	var chapters []topicUnit

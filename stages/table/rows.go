@@ -208,6 +208,25 @@ type TermRow struct {
 	RelevanceRank int32   `parquet:"relevance_rank"`
 }
 
+// A ModelRow is one row of topic_model.parquet: a term that the samples of the
+// model found in a topic. The terms of the table that a topic lacks share evenly
+// what is left of its probability, so that topics and topic_model together are
+// the whole model.
+type ModelRow struct {
+	Topic int32   `parquet:"topic_id"`
+	Term  string  `parquet:"term_norm,dict"`
+	Beta  float64 `parquet:"beta"`
+}
+
+// A CorrelationRow is one row of topic_correlation.parquet: two topics, the
+// smaller number first.
+type CorrelationRow struct {
+	A     int32   `parquet:"topic_a"`
+	B     int32   `parquet:"topic_b"`
+	R     float64 `parquet:"r"`
+	Units int64   `parquet:"n_units"`
+}
+
 // A GammaRow is one row of doc_topics.parquet: the share of a topic in one
 // unit, which is a section, or a chapter where section_id is empty.
 type GammaRow struct {

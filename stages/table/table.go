@@ -30,6 +30,8 @@ type Set struct {
 	DictionaryKeys     *Table[KeyRow]
 	Topics             *Table[TopicRow]
 	TopicTerms         *Table[TermRow]
+	TopicModel         *Table[ModelRow]
+	TopicCorrelation   *Table[CorrelationRow]
 	DocTopics          *Table[GammaRow]
 	KSearch            *Table[SearchRow]
 	Problems           *Table[ProblemRow]
@@ -89,6 +91,8 @@ func NewSet() *Set {
 	s.DictionaryKeys = newTable[KeyRow](s, "dictionary_keys")
 	s.Topics = newTable[TopicRow](s, "topics")
 	s.TopicTerms = newTable[TermRow](s, "topic_terms")
+	s.TopicModel = newTable[ModelRow](s, "topic_model")
+	s.TopicCorrelation = newTable[CorrelationRow](s, "topic_correlation")
 	s.DocTopics = newTable[GammaRow](s, "doc_topics")
 	s.KSearch = newTable[SearchRow](s, "k_search")
 	s.Problems = newTable[ProblemRow](s, "problems")

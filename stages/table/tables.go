@@ -28,6 +28,8 @@ var tables = []struct {
 	{"dictionary_keys", KeyRow{}},
 	{"topics", TopicRow{}},
 	{"topic_terms", TermRow{}},
+	{"topic_model", ModelRow{}},
+	{"topic_correlation", CorrelationRow{}},
 	{"doc_topics", GammaRow{}},
 	{"k_search", SearchRow{}},
 	{"problems", ProblemRow{}},

@@ -498,6 +498,42 @@ func TestKeywords(t *testing.T) {
 	}
 }
 
+func TestRestore(t *testing.T) {
+	c, _ := planted(60, 200, 5, 40, 0.2, 1)
+	want := fit(t, c, Options{K: 5, Iterations: 60, Seed: 1, Keywords: [][]Keyword{{{7, 2.5}}}}, Sequential).Topics()
+	var entries [][]Ranked
+	for k := range want.Phi {
+		entries = append(entries, want.Entries(k))
+	}
+	got, err := Restore(want.Alpha, entries, c.V)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for k := range want.Phi {
+		for w, p := range want.Phi[k] {
+			if math.Abs(got.Phi[k][w]-p) > 1e-12 {
+				t.Fatalf("probability of word %d in topic %d = %v, want %v", w, k, got.Phi[k][w], p)
+			}
+		}
+	}
+	for _, bad := range []struct {
+		alpha   []float64
+		entries [][]Ranked
+		v       int
+	}{
+		{nil, nil, 2},
+		{[]float64{1}, nil, 2},
+		{[]float64{0}, [][]Ranked{nil}, 2},
+		{[]float64{1}, [][]Ranked{{{2, 0.5}}}, 2},
+		{[]float64{1}, [][]Ranked{{{0, math.NaN()}}}, 2},
+		{[]float64{1}, [][]Ranked{{{0, 0.2}, {0, 0.2}}}, 2},
+	} {
+		if _, err := Restore(bad.alpha, bad.entries, bad.v); err == nil {
+			t.Errorf("Restore(%v, %v, %d): no error", bad.alpha, bad.entries, bad.v)
+		}
+	}
+}
+
 func TestSeedWords(t *testing.T) {
 	c := Corpus{Docs: [][]int32{{0, 1, 1}, {1}}, V: 3}
 	got := SeedWords(c, [][]int32{{1, 2}, nil, {0}}, 0.01)

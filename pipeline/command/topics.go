@@ -1,0 +1,180 @@
+package command
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"fusul/pipeline"
+	"fusul/stages/read"
+	"fusul/stages/table"
+)
+
+type topicsCommand struct {
+	Show  topicsShow  `cmd:"" help:"Print the topics of an output folder."`
+	Infer topicsInfer `cmd:"" help:"Find the topics of an output folder in new works."`
+}
+
+type topicsShow struct {
+	Model  string `arg:"" help:"Folder that fusul run wrote." default:"out"`
+	Terms  int    `help:"Terms to print of each topic." default:"10"`
+	Format string `help:"text for people; tsv or jsonl, with every column, for programs." enum:"text,tsv,jsonl" default:"text"`
+}
+
+// Help is shown under topics show --help.
+func (*topicsShow) Help() string {
+	return `The topics in order of their numbers: the share of all words, the coherence NPMI (from -1
+to 1) and the terms that are likeliest in the topic rather than elsewhere.
+
+Examples:
+  fusul run thesis/ --topics 12
+  fusul topics show
+  fusul topics show results --terms 5`
+}
+
+// Run prints the topics.
+func (c *topicsShow) Run(e *env) error {
+	m, err := pipeline.LoadTopicModel(c.Model)
+	if err != nil {
+		return err
+	}
+	if c.Format != "text" {
+		return printRows(e.stdout, c.Format, m.Topics)
+	}
+	g := grid{head: []string{"topic", "share", "NPMI", "terms", "seeded from"}}
+	for _, t := range m.Topics {
+		g.add(int64(t.Topic), plain(percent(t.Prevalence)), t.NPMI, firstWords(t.TopRelevant, c.Terms), t.Seeded)
+	}
+	return g.print(e.stdout)
+}
+
+type topicsInfer struct {
+	Model string `arg:"" help:"Folder that fusul run wrote: its topics are looked for."`
+	inputFlags
+	Lexicon  string `help:"Dictionary file of that run; the built-in one if empty." placeholder:"FILE"`
+	Sections bool   `help:"A line for each section too, not for each chapter only."`
+	Top      int    `help:"Topics to print of each chapter; 0 prints all." default:"3"`
+	Format   string `help:"text for people; tsv or jsonl, with every column, for programs." enum:"text,tsv,jsonl" default:"text"`
+}
+
+// Help is shown under topics infer --help.
+func (*topicsInfer) Help() string {
+	return `The shares of the topics of an earlier run in works that the run has not seen. The works
+are read, split and folded as those of the run were; words that the model does not know
+are passed over, and the summary says how many they are. No random number is drawn.
+
+Examples:
+  fusul run theses/ --topics 20 --out model
+  fusul topics infer model رسالة.txt
+  fusul topics infer model new/ --sections --format tsv > shares.tsv`
+}
+
+// Run prints the shares.
+func (c *topicsInfer) Run(e *env) error {
+	m, err := pipeline.LoadTopicModel(c.Model)
+	if err != nil {
+		return err
+	}
+	in, err := c.open(e)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	works, err := m.Infer(e.ctx, in, pipeline.Config{Lexicon: c.Lexicon})
+	if err != nil {
+		return err
+	}
+	var rows []table.GammaRow
+	n := 0
+	for w, err := range works {
+		if bad := (*read.SyntaxError)(nil); errors.As(err, &bad) {
+			e.say("skipped: %v", bad)
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		n++
+		if c.Format == "text" {
+			c.print(e.stdout, m, w)
+			continue
+		}
+		if c.Sections {
+			rows = append(rows, w.BySection...)
+		}
+		rows = append(rows, w.ByChapter...)
+	}
+	switch {
+	case n == 0:
+		return errors.New("the input holds no work")
+	case c.Format == "text":
+		return nil
+	}
+	return printRows(e.stdout, c.Format, rows)
+}
+
+// print prints the main topics of each chapter of a work, for people.
+func (c *topicsInfer) print(w io.Writer, m *pipeline.TopicModel, one *pipeline.Inferred) {
+	known := int64(0)
+	for _, r := range one.ByChapter {
+		if r.Topic == 1 {
+			known += r.Tokens
+		}
+	}
+	fmt.Fprintf(w, "%s  %s  (%s content words, %s of them unknown to the model)\n",
+		one.Doc.ID, isolateArabic(one.Doc.Title), thousands(known+one.Unknown), thousands(one.Unknown))
+	if known == 0 {
+		fmt.Fprintln(w, "  too little text that the model knows")
+		return
+	}
+	for _, chapter := range one.Chapters {
+		c.printUnit(w, m, "  ", chapter.Title, unitOf(one.ByChapter, chapter.Chapter, ""))
+		if !c.Sections {
+			continue
+		}
+		for _, s := range one.Analysis.Sections {
+			if s.Chapter == chapter.Chapter {
+				c.printUnit(w, m, "      ", cmp.Or(s.Title, s.Section), unitOf(one.BySection, s.Chapter, s.Section))
+			}
+		}
+	}
+}
+
+// unitOf returns the rows of one unit.
+func unitOf(rows []table.GammaRow, chapter, section string) []table.GammaRow {
+	var out []table.GammaRow
+	for _, r := range rows {
+		if r.Chapter == chapter && r.Section == section {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// printUnit prints the main topics of one unit; nothing of a unit without
+// words of the model.
+func (c *topicsInfer) printUnit(w io.Writer, m *pipeline.TopicModel, indent, title string, rows []table.GammaRow) {
+	if len(rows) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "%s%s  (%s)\n", indent, isolateArabic(title), plural(rows[0].Tokens, "word"))
+	slices.SortStableFunc(rows, func(a, b table.GammaRow) int { return cmp.Compare(b.Gamma, a.Gamma) })
+	if c.Top > 0 {
+		rows = rows[:min(c.Top, len(rows))]
+	}
+	for _, r := range rows {
+		fmt.Fprintf(w, "%s  %6s  topic %d  %s\n", indent, percent(r.Gamma), r.Topic, isolateArabic(firstWords(m.Topics[r.Topic-1].TopRelevant, 5)))
+	}
+}
+
+// percent prints a share.
+func percent(x float64) string { return fmt.Sprintf("%.1f %%", 100*x) }
+
+// firstWords returns the first n words of s.
+func firstWords(s string, n int) string {
+	words := strings.Fields(s)
+	return strings.Join(words[:max(0, min(n, len(words)))], " ")
+}

@@ -1,0 +1,87 @@
+package pipeline
+
+import (
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fusul/corpus"
+	"fusul/stages/read"
+	"fusul/stages/table"
+)
+
+// TestInferAgrees finds the topics of a run in the works of the run itself:
+// what the model says of them without sampling is near what sampling said.
+func TestInferAgrees(t *testing.T) {
+	dir := t.TempDir()
+	in := Input{Input: &read.Input{FS: corpus.Sample, Patterns: []string{"."}}}
+	cfg := Config{Out: dir, Topics: "5", Seeds: 1, Iterations: 300, Stats: "basic", Profile: "light"}
+	if _, err := Run(t.Context(), in, cfg, func(string, int64, int64) {}); err != nil {
+		t.Fatal(err)
+	}
+	m, err := LoadTopicModel(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Config.Profile != "light" || m.Config.Chunk != 300 {
+		t.Errorf("settings of the model's run = %+v", m.Config)
+	}
+	rows, err := table.Read[table.GammaRow](dir, "doc_topics")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]map[int32]table.GammaRow{}
+	for _, r := range rows {
+		if r.Section == "" {
+			if want[r.Chapter] == nil {
+				want[r.Chapter] = map[int32]table.GammaRow{}
+			}
+			want[r.Chapter][r.Topic] = r
+		}
+	}
+	works, err := m.Infer(t.Context(), in, Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for w, err := range works {
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum := map[string]float64{}
+		for _, r := range w.ByChapter {
+			n++
+			sum[r.Chapter] += r.Gamma
+			sampled := want[r.Chapter][r.Topic]
+			if r.Tokens != sampled.Tokens || math.Abs(r.Gamma-sampled.Gamma) > 0.2 {
+				t.Errorf("%s, topic %d: share %.3f of %d words, sampled %.3f of %d", r.Chapter, r.Topic, r.Gamma, r.Tokens, sampled.Gamma, sampled.Tokens)
+			}
+		}
+		for chapter, x := range sum {
+			if math.Abs(x-1) > 1e-9 {
+				t.Errorf("%s: shares sum to %v", chapter, x)
+			}
+		}
+		if len(w.BySection) < len(w.ByChapter) {
+			t.Errorf("%d rows of sections, %d of chapters", len(w.BySection), len(w.ByChapter))
+		}
+	}
+	if n != len(want)*5 {
+		t.Errorf("%d rows of chapters, want %d", n, len(want)*5)
+	}
+}
+
+func TestLoadTopicModelErrors(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := LoadTopicModel(dir); err == nil || !strings.Contains(err.Error(), table.Manifest) {
+		t.Errorf("no run: error %v", err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, table.Manifest), []byte(`{"fusul":{}}`), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := LoadTopicModel(dir); err == nil || !strings.Contains(err.Error(), "no topic model") {
+		t.Errorf("no topics: error %v", err)
+	}
+}
