@@ -68,6 +68,23 @@ func TestInferAgrees(t *testing.T) {
 			t.Errorf("%d rows of sections, %d of chapters", len(w.BySection), len(w.ByChapter))
 		}
 	}
+	sentences, err := m.Sentences(dir, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	perTopic := map[int32]int{}
+	for i, s := range sentences {
+		perTopic[s.Topic]++
+		if s.Rank != int32(perTopic[s.Topic]) || s.Rank == 2 && s.Score > sentences[i-1].Score || s.Rank > 2 {
+			t.Errorf("sentence %d: topic %d, rank %d, score %.2f", i, s.Topic, s.Rank, s.Score)
+		}
+		if s.Score <= 0 || len(s.Text) != int(s.End-s.Start) || len(strings.Fields(s.Text)) < leastTypical {
+			t.Errorf("topic %d: %q with score %.2f", s.Topic, s.Text, s.Score)
+		}
+	}
+	if len(perTopic) != 5 {
+		t.Errorf("sentences of %d topics, want 5", len(perTopic))
+	}
 	if n != len(want)*5 {
 		t.Errorf("%d rows of chapters, want %d", n, len(want)*5)
 	}

@@ -53,7 +53,7 @@ for kind in plain zipf; do
 	"$cache/topics" planted "$share" "$cache/$kind"
 	: >"$cache/$kind/results.jsonl"
 	for seed in 1 2 3 4 5; do
-		for n in 100 300 1000; do
+		for n in 50 100 200 1000; do # 1000 is the default of fusul and what tomotopy's users take
 			run fusul "$cache/$kind" 20 1 "$n" "$seed"
 			run tomotopy "$cache/$kind" 20 1 "$n" "$seed"
 		done

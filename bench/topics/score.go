@@ -14,7 +14,7 @@ import (
 )
 
 // score prints one line for each tool, K, number of workers and of iterations:
-// medians over its runs. The likelihood of hidden words is by one estimator for
+// medians over its runs; and how soon fusul is as good as each line of a rival. The likelihood of hidden words is by one estimator for
 // all: the topics of a document from its visible words under the tool's φ and α.
 func score(dir, results string) error {
 	c, h, err := read(dir)
@@ -31,40 +31,75 @@ func score(dir, results string) error {
 	}
 	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(w, "tool\tK\tworkers\titerations\truns\twall s\tCPU s\tM tokens/wall s\tM tokens/CPU s\theld-out/word\theld-out/document\trecovered\t")
+	var all []summary
 	for len(runs) > 0 {
 		n := slices.IndexFunc(runs, func(r result) bool { return key(r) != key(runs[0]) })
 		if n < 0 {
 			n = len(runs)
 		}
-		if err := line(w, runs[:n], c, h, planted); err != nil {
-			return err
-		}
-		runs = runs[n:]
-	}
-	return w.Flush()
-}
-
-// line prints one line of the table.
-func line(w *tabwriter.Writer, runs []result, c topics.Corpus, h topics.Holdout, planted *topics.Topics) error {
-	var wall, cpu, perWord, perDoc []float64
-	found := ""
-	for _, r := range runs {
-		t, err := readTopics(r.Topics)
+		s, err := summarise(runs[:n], h, planted)
 		if err != nil {
 			return err
 		}
-		s := t.Complete(h)
+		all = append(all, s)
+		runs = runs[n:]
+		updates := float64(c.Tokens()) * float64(s.Iterations) / 1e6
+		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%.2f\t%.2f\t%.2f\t%.2f\t%.4f\t%.4f\t%s\t\n", s.Tool, s.K, s.Workers, s.Iterations, n,
+			s.Wall, s.CPU, updates/s.Wall, updates/s.CPU, s.perWord, s.perDoc, s.found)
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	equalLikelihood(all)
+	return nil
+}
+
+// A summary is the medians of the runs of one tool with the same settings.
+type summary struct {
+	result
+	perWord, perDoc float64
+	found           string // by run: planted topics recovered
+}
+
+func summarise(runs []result, h topics.Holdout, planted *topics.Topics) (summary, error) {
+	s := summary{result: runs[0]}
+	var wall, cpu, perWord, perDoc []float64
+	for _, r := range runs {
+		t, err := readTopics(r.Topics)
+		if err != nil {
+			return s, err
+		}
+		c := t.Complete(h)
 		wall, cpu = append(wall, r.Wall), append(cpu, r.CPU)
-		perWord, perDoc = append(perWord, s.PerWord), append(perDoc, s.PerDocument)
+		perWord, perDoc = append(perWord, c.PerWord), append(perDoc, c.PerDocument)
 		if planted != nil {
-			found += fmt.Sprintf("%d ", recovered(t, planted))
+			s.found += fmt.Sprintf("%d ", recovered(t, planted))
 		}
 	}
-	r := runs[0]
-	updates := float64(c.Tokens()) * float64(r.Iterations) / 1e6
-	_, err := fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%.2f\t%.2f\t%.2f\t%.2f\t%.4f\t%.4f\t%s\t\n", r.Tool, r.K, r.Workers, r.Iterations, len(runs),
-		median(wall), median(cpu), updates/median(wall), updates/median(cpu), median(perWord), median(perDoc), found)
-	return err
+	s.Wall, s.CPU, s.perWord, s.perDoc = median(wall), median(cpu), median(perWord), median(perDoc)
+	return s, nil
+}
+
+// equalLikelihood prints for every line of a rival how soon fusul foretells
+// hidden words as well.
+func equalLikelihood(all []summary) {
+	for _, rival := range all {
+		if rival.Tool == "fusul" {
+			continue
+		}
+		var first *summary
+		for i, s := range all {
+			if s.Tool == "fusul" && s.K == rival.K && s.Workers == rival.Workers && s.perWord >= rival.perWord && (first == nil || s.CPU < first.CPU) {
+				first = &all[i]
+			}
+		}
+		head := fmt.Sprintf("%s, K = %d, %d workers, %d iterations: %.4f a word after %.2f CPU s; ", rival.Tool, rival.K, rival.Workers, rival.Iterations, rival.perWord, rival.CPU)
+		if first == nil {
+			fmt.Println(head + "fusul did not reach it")
+			continue
+		}
+		fmt.Printf("%sfusul has %.4f after %.2f CPU s (%d iterations): %.1f times as soon\n", head, first.perWord, first.CPU, first.Iterations, rival.CPU/first.CPU)
+	}
 }
 
 func key(r result) [4]any { return [4]any{r.Tool, r.K, r.Workers, r.Iterations} }

@@ -14,8 +14,9 @@ import (
 )
 
 type topicsCommand struct {
-	Show  topicsShow  `cmd:"" help:"Print the topics of an output folder."`
-	Infer topicsInfer `cmd:"" help:"Find the topics of an output folder in new works."`
+	Show      topicsShow      `cmd:"" help:"Print the topics of an output folder."`
+	Sentences topicsSentences `cmd:"" help:"Print the sentences that are most typical of each topic."`
+	Infer     topicsInfer     `cmd:"" help:"Find the topics of an output folder in new works."`
 }
 
 type topicsShow struct {
@@ -49,6 +50,57 @@ func (c *topicsShow) Run(e *env) error {
 		g.add(int64(t.Topic), plain(percent(t.Prevalence)), t.NPMI, firstWords(t.TopRelevant, c.Terms), t.Seeded)
 	}
 	return g.print(e.stdout)
+}
+
+type topicsSentences struct {
+	Model  string `arg:"" help:"Folder that fusul run wrote." default:"out"`
+	Topic  []int  `help:"Only these topics." placeholder:"N"`
+	Top    int    `help:"Sentences of each topic." default:"3"`
+	Format string `help:"text for people; tsv or jsonl, with every column, for programs." enum:"text,tsv,jsonl" default:"text"`
+}
+
+// Help is shown under topics sentences --help.
+func (*topicsSentences) Help() string {
+	return `The sentences whose words are likelier in the topic than in the corpus, with the chapter
+that each stands in: read them before you name a topic.
+
+Examples:
+  fusul topics sentences
+  fusul topics sentences results --topic 3 --top 10
+  fusul topics sentences results --format tsv > sentences.tsv`
+}
+
+// Run prints the sentences.
+func (c *topicsSentences) Run(e *env) error {
+	if c.Top < 1 {
+		return &usageError{fmt.Sprintf("top is %d, must be at least 1", c.Top)}
+	}
+	m, err := pipeline.LoadTopicModel(c.Model)
+	if err != nil {
+		return err
+	}
+	for _, k := range c.Topic {
+		if k < 1 || k > len(m.Topics) {
+			return &usageError{fmt.Sprintf("topic is %d, must be from 1 to %d", k, len(m.Topics))}
+		}
+	}
+	rows, err := m.Sentences(c.Model, c.Top)
+	if err != nil {
+		return err
+	}
+	if len(c.Topic) > 0 {
+		rows = slices.DeleteFunc(rows, func(s pipeline.TopicSentence) bool { return !slices.Contains(c.Topic, int(s.Topic)) })
+	}
+	if c.Format != "text" {
+		return printRows(e.stdout, c.Format, rows)
+	}
+	for i, s := range rows {
+		if i == 0 || rows[i-1].Topic != s.Topic {
+			fmt.Fprintf(e.stdout, "topic %d  %s\n", s.Topic, isolateArabic(firstWords(m.Topics[s.Topic-1].TopRelevant, 5)))
+		}
+		fmt.Fprintf(e.stdout, "  %s  %s\n", s.Chapter, isolateArabic(strings.Join(strings.Fields(s.Text), " ")))
+	}
+	return nil
 }
 
 type topicsInfer struct {
