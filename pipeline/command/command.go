@@ -50,6 +50,8 @@ type program struct {
 	Report     reportCommand     `cmd:"" help:"Write the report of an output folder again: one page to look at and to print."`
 	Verify     verifyCommand     `cmd:"" help:"Check that an output folder is what a run has written."`
 	Topics     topicsCommand     `cmd:"" help:"Print the topics of a run, or find them in new works."`
+	Serve      serveCommand      `cmd:"" help:"Show the report over all rows, in the browser of this machine only."`
+	Export     exportCommand     `cmd:"" help:"Write the tables of an output folder as CSV, JSON lines or Excel."`
 	Explain    statisticCommand  `cmd:"" help:"What a statistic is, its formula, its source and how to read it."`
 
 	Init    initCommand    `cmd:"" help:"Write a fusul.yaml with every setting and a comment each."`

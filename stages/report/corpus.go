@@ -18,7 +18,7 @@ type Corpus struct {
 
 // The rows that are shown, of tables that have more.
 const (
-	keywordsShown   = 40  // of a target, by kind and direction
+	keywordsShown   = 20  // of a target, by kind and direction
 	collocatesShown = 40  // of a key
 	wordsSpread     = 300 // of a work in the figure of frequency and dispersion
 	unitsCompared   = 60  // chapters of a work whose similarities are shown, at most
@@ -53,7 +53,7 @@ func (o *Output) corpus(lang string) (*Corpus, error) {
 	return c, err
 }
 
-var keynessDropped = []string{"g2_two_cells", "chi2", "log10_p", "pct_diff", "g2_signed"}
+var keynessDropped = []string{"g2_two_cells", "chi2", "log10_p", "pct_diff", "g2_signed", "p", "m", "bic", "log_odds_z", "zero_adjusted"}
 
 // A reader reads tables and keeps the first error.
 type reader struct {

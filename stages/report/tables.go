@@ -21,6 +21,7 @@ type Output struct {
 	docs  []document
 	meta  []string // metadata columns of documents
 	cells Columns  // the documents table
+	memo  memo
 }
 
 // A document is what the report must know of a work to choose what to show.

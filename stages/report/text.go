@@ -56,11 +56,11 @@ func (o *Output) readTexts(texts map[string]*textMaker, packs map[string]*Pack) 
 		}
 		texts[doc] = &textMaker{src: string(src)}
 	}
-	notes, err := o.notes()
+	notes, err := o.notes(packs)
 	if err != nil {
 		return err
 	}
-	err = each(o, "tokens", func(t *place) {
+	err = eachOf(o, "tokens", packs, func(t *place) {
 		if m := texts[t.Doc]; m != nil {
 			m.add(t, notes[noteKey{t.Doc, t.Para}])
 		}
@@ -78,13 +78,13 @@ type noteKey struct {
 }
 
 // notes returns the paragraphs that are notes, where the folder says so.
-func (o *Output) notes() (map[noteKey]bool, error) {
+func (o *Output) notes(packs map[string]*Pack) (map[noteKey]bool, error) {
 	type note struct {
 		Doc  string `parquet:"doc_id"`
 		Para int32  `parquet:"para_id"`
 	}
 	notes := map[noteKey]bool{}
-	err := each(o, "notes", func(n *note) { notes[noteKey{n.Doc, n.Para}] = true })
+	err := eachOf(o, "notes", packs, func(n *note) { notes[noteKey{n.Doc, n.Para}] = true })
 	return notes, err
 }
 

@@ -68,7 +68,7 @@ func split[Row any](p *packer, name string, doc func(*Row) string, keep func(*Ro
 		return
 	}
 	rows := map[string][]Row{}
-	p.err = each(p.o, name, func(r *Row) {
+	p.err = eachOf(p.o, name, p.of, func(r *Row) {
 		if d := doc(r); p.of[d] != nil && (keep == nil || keep(r)) {
 			rows[d] = append(rows[d], *r)
 		}
@@ -108,7 +108,7 @@ type passage struct {
 // addPassages adds the evidence and the texts to packs.
 func (o *Output) addPassages(packs map[string]*Pack, caps *Caps) error {
 	rows := map[string][]table.MatchRow{}
-	err := each(o, "matches", func(m *table.MatchRow) {
+	err := eachOf(o, "matches", packs, func(m *table.MatchRow) {
 		if packs[m.Doc] != nil {
 			rows[m.Doc] = append(rows[m.Doc], *m)
 		}

@@ -16,10 +16,13 @@ function showTip(node) {
 
 const hideTip = () => { tooltip.hidden = true; };
 
-// One stop of the tabulator for each chart; arrows go from mark to mark.
-function answer(chart) {
-  const { svg, marks } = chart;
-  if (!marks.length) return;
+// One stop of the tabulator for each chart; arrows go from mark to mark. What
+// listens is a box around the svg: an svg with listeners for focus would be a
+// stop itself.
+function answering(chart) {
+  const { marks } = chart;
+  const frame = el('div', {}, chart.svg);
+  if (!marks.length) return frame;
   let at = 0;
   marks[0].setAttribute('tabindex', '0');
   const move = (to) => {
@@ -29,7 +32,7 @@ function answer(chart) {
     marks[at].focus();
   };
   const of = (event) => event.target.closest?.('.mark');
-  svg.addEventListener('keydown', (event) => {
+  frame.addEventListener('keydown', (event) => {
     const forward = rtl() ? 'ArrowLeft' : 'ArrowRight';
     const back = rtl() ? 'ArrowRight' : 'ArrowLeft';
     if (event.key === forward || event.key === 'ArrowDown') move(at + 1);
@@ -40,11 +43,12 @@ function answer(chart) {
     else return;
     event.preventDefault();
   });
-  svg.addEventListener('click', (event) => { const m = of(event); if (m && m.open) { at = Math.max(0, marks.indexOf(m)); m.open(); } });
-  svg.addEventListener('pointerover', (event) => { const m = of(event); if (m) showTip(m); });
-  svg.addEventListener('pointerout', hideTip);
-  svg.addEventListener('focusin', (event) => { const m = of(event); if (m) showTip(m); });
-  svg.addEventListener('focusout', hideTip);
+  frame.addEventListener('click', (event) => { const m = of(event); if (m && m.open) { at = Math.max(0, marks.indexOf(m)); m.open(); } });
+  frame.addEventListener('pointerover', (event) => { const m = of(event); if (m) showTip(m); });
+  frame.addEventListener('pointerout', hideTip);
+  frame.addEventListener('focusin', (event) => { const m = of(event); if (m) showTip(m); });
+  frame.addEventListener('focusout', hideTip);
+  return frame;
 }
 
 // A table of the figure's numbers. columns are {name, label, number}; a cell
@@ -123,8 +127,7 @@ function figure({ id, title, what, method, note, controls, legend: key, draw, co
     if (!width) return;
     const chart = draw(width);
     if (!chart) { box.replaceChildren(el('p', { class: 'empty' }, L('لا يكفي ما هنا لرسم.', 'There is too little here for a picture.'))); tools.replaceChildren(); return; }
-    answer(chart);
-    box.replaceChildren(chart.svg);
+    box.replaceChildren(answering(chart));
     const name = `fusul-${id}`;
     tools.replaceChildren(
       button('SVG', () => save(`${name}.svg`, 'image/svg+xml', alone(chart.svg)), { 'aria-label': `${title}: SVG` }),

@@ -83,7 +83,7 @@ function similarityFigure(units, all) {
           const g = c.add(sv('g', {}));
           c.rect(labels + j * w + 1, 26 + i * h, w - 2, h - 2, { class: `cell ${shade(v)}` }, g);
           if (w > 40) c.text(labels + (j + 0.5) * w, 26 + i * h + h / 2 + 3, number(1 - r.jsd, 2), { anchor: 'middle', size: 11, class: 'label' }, g);
-          c.mark(g, [`${a.title} · ${b.title}`, `1 − JSD ${number(1 - r.jsd, 3)}`, `cos ${number(r.cosine, 3)}`], () => go({ ...NO_PLACE, view: 'compare', a: a.id, b: b.id }));
+          c.mark(g, [`${a.title} · ${b.title}`, `1 − JSD ${number(1 - r.jsd, 2)}`, `cos ${number(r.cosine, 3)}`], () => go({ ...NO_PLACE, view: 'compare', a: a.id, b: b.id }));
         });
       });
       return c;

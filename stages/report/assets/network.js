@@ -26,7 +26,7 @@ function collocatesFigure() {
         c.rect(0, y, width, 26, { class: 'hit', 'pointer-events': 'all' }, g);
         c.rect(x(0), y + 4, x(r.logdice) - x(0), 17, { class: 'bar more' }, g);
         c.text(0, y + 18, r.display, { room: labels - 12 }, g);
-        c.text(x(r.logdice) + 8, y + 17, `${number(r.logdice, 1)} · n=${r.n}`, { size: 11, class: 'label quiet' }, g);
+        c.text(x(r.logdice) + 8, y + 17, `${number(r.logdice, 1)} · n=${r.n}`, { size: 11, class: 'label quiet' });
         c.mark(g, [r.display, `n = ${r.n} (${L('المتوقع', 'expected')} ${number(r.expected, 1)})`, `logDice ${number(r.logdice, 2)}`, `G² ${number(r.g2, 1)}, NPMI ${number(r.npmi, 2)}`], () => openEvidence(node, '', { word: r.display }), { 'data-feature': r.collocate });
       });
       return c;

@@ -268,7 +268,7 @@ function xrayFigure(p) {
         const label = c.add(sv('g', {}));
         c.rect(0, y, width, step, { class: 'hit', 'pointer-events': 'all' }, label);
         c.text(0, y + 18, keyLabel(k), { room: labels - 54 }, label);
-        c.text(labels - 10, y + 18, integer.format(n), { anchor: 'end', size: 12, class: 'label quiet' }, label);
+        c.text(labels - 10, y + 18, integer.format(n), { anchor: 'end', size: 12, class: 'label quiet' });
         c.mark(label, [keyLabel(k), `n = ${integer.format(n)}`], () => openEvidence(k, p.doc), { 'data-key': k });
       });
       return c;

@@ -40,7 +40,7 @@ function keynessFigure(all, targets, reference) {
         c.rect(direction < 0 ? 0 : half, y, half, step, { class: 'hit', 'pointer-events': 'all' }, g);
         c.rect(x, y + 3, Math.max(long, 2), step - 8, { class: `bar ${cls}` }, g);
         c.text(direction < 0 ? half - 12 : half + 12, y + 18, featureLabel(r), { anchor: direction < 0 ? 'end' : 'start', room: labels - 20 }, g);
-        c.text(direction < 0 ? x - 6 : x + long + 6, y + 18, number(r.g2, 1), { anchor: direction < 0 ? 'end' : 'start', size: 11, class: 'label quiet' }, g);
+        c.text(direction < 0 ? x - 6 : x + long + 6, y + 18, number(r.g2, 1), { anchor: direction < 0 ? 'end' : 'start', size: 11, class: 'label quiet' });
         c.mark(g, [featureLabel(r), `G² = ${number(r.g2, 1)}, q = ${r.q < 0.001 ? '< 0.001' : number(r.q, 3)}`, `${L('هنا', 'here')} ${r.n_target} / ${integer.format(r.total_target)} · ${L('في الباقي', 'elsewhere')} ${r.n_reference} / ${integer.format(r.total_reference)}`,
           `log2 ${number(r.log_ratio, 2)} [${number(r.log_ratio_low, 2)}, ${number(r.log_ratio_high, 2)}]`, ...(r.note ? [r.note] : [])], () => openFeature(r, target), { 'data-feature': r.feature });
       });

@@ -104,3 +104,84 @@ func cell(v parquet.Value) any {
 	}
 	return string(v.ByteArray())
 }
+
+// RowsBetween yields the rows of the table name of the output folder dir from
+// number from, which is 0 for the first, to before number to. It skips to
+// them instead of reading what stands before.
+func RowsBetween[Row any](dir, name string, from, to int64) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		var none Row
+		paths, err := Paths(dir, name)
+		if err != nil {
+			yield(none, err)
+			return
+		}
+		for _, path := range paths {
+			going := true
+			n, err := rowsOfFile(path, from, to, func(row Row) bool {
+				going = yield(row, nil)
+				return going
+			})
+			if err != nil {
+				yield(none, fmt.Errorf("%s: %w", path, err))
+			}
+			if from, to = from-n, to-n; err != nil || !going || to <= 0 {
+				return
+			}
+		}
+	}
+}
+
+// rowsOfFile calls yield for the rows of one file from number from to before
+// number to, until it says no. It returns the number of all rows.
+func rowsOfFile[Row any](path string, from, to int64, yield func(Row) bool) (int64, error) {
+	f, err := openParquet(path)
+	if err != nil {
+		return 0, err
+	}
+	defer f.Close()
+	n := f.NumRows()
+	from, to = max(from, 0), min(to, n)
+	if from >= to {
+		return n, nil
+	}
+	r := parquet.NewGenericReader[Row](f.File)
+	defer r.Close()
+	if err := r.SeekToRow(from); err != nil {
+		return n, err
+	}
+	batch := make([]Row, min(1024, to-from))
+	for from < to {
+		clear(batch) // the reader leaves what a null does not set
+		got, err := r.Read(batch[:min(int64(len(batch)), to-from)])
+		for _, row := range batch[:got] {
+			if !yield(row) {
+				return n, nil
+			}
+		}
+		from += int64(got)
+		if err != nil && !errors.Is(err, io.EOF) || got == 0 {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+// Length returns the number of rows of the table name of the output folder
+// dir.
+func Length(dir, name string) (int64, error) {
+	paths, err := Paths(dir, name)
+	if err != nil {
+		return 0, err
+	}
+	var n int64
+	for _, path := range paths {
+		f, err := openParquet(path)
+		if err != nil {
+			return 0, fmt.Errorf("%s: %w", path, err)
+		}
+		n += f.NumRows()
+		f.Close()
+	}
+	return n, nil
+}
