@@ -187,7 +187,7 @@ func writeRest(r Result, units []Unit, inParts bool) error {
 			return err
 		}
 	}
-	for _, name := range []string{"queries.sql", "starter.py", "starter.R"} {
+	for _, name := range []string{"queries.sql", "starter.py", "starter.R", "starter.ipynb"} {
 		data, err := starters.ReadFile("starter/" + name)
 		if err != nil {
 			return err

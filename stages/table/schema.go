@@ -199,6 +199,7 @@ var mediaTypes = map[string]string{
 	"sql":     "application/sql",
 	"py":      "text/x-python",
 	"R":       "text/x-r-source",
+	"ipynb":   "application/x-ipynb+json",
 	"json":    "application/json",
 	"html":    "text/html",
 	"graphml": "application/graphml+xml",
