@@ -12,6 +12,7 @@ type Corpus struct {
 	Packs   []string           `json:"packs"` // works that can be opened, in the order of their blocks
 	Caps    *Caps              `json:"caps"`  // nil where nothing is left out
 	Hits    map[string]int64   `json:"hits"`  // counted hits of each work
+	Types   int64              `json:"types"` // different counted words of the corpus
 	Methods Methods            `json:"methods"`
 	Tables  map[string]Columns `json:"tables"`
 }
@@ -47,6 +48,9 @@ func (o *Output) corpus(lang string) (*Corpus, error) {
 	}
 	var err error
 	if c.Hits, err = o.hits(); err != nil {
+		return nil, err
+	}
+	if c.Types, err = table.Length(o.dir, "vocab"); err != nil {
 		return nil, err
 	}
 	c.Methods, err = o.methods(c.Hits)

@@ -67,7 +67,7 @@ const placeOf = (m) => ({ ...EVIDENCE, view: 'reading', work: m.doc_id, chapter:
 function passage(m, chapters) {
   const title = chapters?.get(m.chapter_id) || m.chapter_id;
   return el('li', { class: 'passage', 'data-start': m.start_byte, 'data-doc': m.doc_id },
-    el('p', { class: 'quote', dir: 'auto' }, m.before && [clip(m.before, 400), ' '], el('mark', {}, clip(m.keyword, 200)), m.after && [/^[\p{P}]/u.test(m.after) ? '' : ' ', clip(m.after, 400)]),
+    el('p', { class: 'quote', dir: 'auto' }, m.before && [clip(m.before, 400), /[\p{Ps}\p{Pi}]$/u.test(m.before) ? '' : ' '], el('mark', {}, clip(m.keyword, 200)), m.after && [/^[\p{P}]/u.test(m.after) ? '' : ' ', clip(m.after, 400)]),
     el('p', { class: 'quiet place' },
       corpus.works.length > 1 && [bdi(titleOfWork(m.doc_id)), ' · '], bdi(title),
       m.page && [' · ', L('ص ', 'p. '), bdi(m.page)], ' · ', L('الفقرة ', 'paragraph '), m.para_no || m.para_id,

@@ -67,7 +67,10 @@ async function show() {
     const moved = shown && JSON.parse(shown).view !== state.view;
     shown = view;
     main.replaceChildren(...[scope(), ...content].flat().filter(Boolean));
-    app.replaceChildren(header(), el('div', { class: 'frame' }, navigation(), main, panel));
+    const nav = navigation();
+    app.replaceChildren(header(), el('div', { class: 'frame' }, nav, main, panel));
+    const current = nav.querySelector('[aria-current]');
+    nav.scrollLeft += current.getBoundingClientRect().left - nav.getBoundingClientRect().left - nav.clientWidth / 2 + current.clientWidth / 2; // on a phone it is a row
     if (moved) { main.focus({ preventScroll: true }); scrollTo(0, 0); }
     else if (held) document.getElementById(held)?.focus({ preventScroll: true });
   }

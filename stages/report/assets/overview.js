@@ -14,7 +14,7 @@ async function overviewView() {
     works.length > 1 && tile(works.length, L('الأعمال', 'works')),
     tile(sum(works, 'n_chapters'), L('الفصول والأجزاء', 'chapters and parts')),
     tile(sum(works, 'n_tokens'), L('الكلمات المحسوبة', 'counted words')),
-    tile(sum(works, 'n_types'), L('الكلمات المختلفة', 'different words')),
+    tile(works.length > 1 ? corpus.types : sum(works, 'n_types'), L('الكلمات المختلفة', 'different words')),
     tile(hits, L('مواضع المعجم', 'dictionary hits')),
     tile(corpus.tables.problems.length, L('المشكلات', 'problems')));
   return [tiles, corpus.caps ? capNote() : null, await ratesFigure(true), p ? chaptersTable(p) : worksTable(), problemsTable()];
