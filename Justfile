@@ -31,6 +31,15 @@ lint:
     go vet ./...
     go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
 
+# the README's picture of the report (needs what .ci/browser installs)
+picture:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    out=$(mktemp -d)
+    go run . run -q --out "$out"
+    cp .ci/picture.mjs "${XDG_CACHE_HOME:-$HOME/.cache}/fusul-ci/browser/"
+    node "${XDG_CACHE_HOME:-$HOME/.cache}/fusul-ci/browser/picture.mjs" "$out" docs/report.png
+
 # everything that must hold before a change lands
 ci:
     bash .ci/run
