@@ -37,11 +37,12 @@ func (o *Output) corpus(lang string) (*Corpus, error) {
 	take(&r, "problems", firstOf[table.ProblemRow](1000))
 	take(&r, "collocations", func(row *table.CollocationRow) bool { return int(row.Rank) <= collocatesShown })
 	take(&r, "cooccurrence", func(row *table.CooccurrenceRow) bool { return row.Unit == "paragraph" })
-	take(&r, "keyness", keywords(func(row *table.KeynessRow) bool { return row.Target == row.Doc }), keynessDropped...)
 	take(&r, "dispersion", words(func(row *table.DispersionRow) bool { return row.Doc == "" }))
 	take(&r, "diversity", func(row *table.DiversityRow) bool { return row.Chapter == "" })
 	take(&r, "readability", func(row *table.ReadabilityRow) bool { return row.Chapter == "" })
-	take(&r, "similarity", func(row *table.SimilarityRow) bool { return row.Doc == "" && len(o.docs) <= unitsCompared })
+	if len(o.docs) <= unitsCompared {
+		take(&r, "similarity", func(row *table.SimilarityRow) bool { return row.Doc == "" })
+	}
 	take(&r, "profiles", func(row *table.ProfileRow) bool { return row.Chapter == "" && row.Level <= 2 })
 	if r.err != nil {
 		return nil, r.err
@@ -83,9 +84,9 @@ func firstOf[Row any](n int) func(*Row) bool {
 	}
 }
 
-// keywords keeps the strongest keywords of each target, kind and direction
-// that ok wants. The table has the strongest first.
-func keywords(ok func(*table.KeynessRow) bool) func(*table.KeynessRow) bool {
+// keywords keeps the strongest keywords of each target, kind and direction.
+// The table has the strongest first.
+func keywords() func(*table.KeynessRow) bool {
 	type group struct {
 		target, kind string
 		direction    int32
@@ -93,7 +94,7 @@ func keywords(ok func(*table.KeynessRow) bool) func(*table.KeynessRow) bool {
 	seen := map[group]int{}
 	return func(row *table.KeynessRow) bool {
 		g := group{row.Target, row.Kind, row.Direction}
-		if !ok(row) || seen[g] == keywordsShown {
+		if seen[g] == keywordsShown {
 			return false
 		}
 		seen[g]++

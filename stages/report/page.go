@@ -91,7 +91,7 @@ func writePage(w io.Writer, lang, server string, blocks []any) error {
 // pack returns v as JSON, gzipped, in base64.
 func pack(v any) (string, error) {
 	var b bytes.Buffer
-	z, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	z, err := gzip.NewWriterLevel(&b, gzip.DefaultCompression)
 	if err != nil {
 		return "", err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"sync"
 
@@ -193,23 +194,30 @@ func (o *Output) rangesOf(name string) (map[string]rows, error) {
 }
 
 // eachOf calls f for the rows of a table that may be about the works of
-// packs: all of them, or, for one work, those from its first to its last.
+// packs: all of them, or, where those are not all works, those from the first
+// row about one of them to the last.
 func eachOf[Row any](o *Output, name string, packs map[string]*Pack, f func(*Row)) error {
-	if len(packs) != 1 {
+	if len(packs) == len(o.docs) {
 		return each(o, name, f)
 	}
 	ranges, err := o.rangesOf(name)
 	if err != nil {
 		return err
 	}
+	all := rows{from: math.MaxInt64}
 	for doc := range packs {
-		r := ranges[doc]
-		for row, err := range table.RowsBetween[Row](o.dir, name, r.from, r.to) {
-			if err != nil {
-				return err
-			}
-			f(&row)
+		if r, ok := ranges[doc]; ok {
+			all = rows{min(all.from, r.from), max(all.to, r.to)}
 		}
+	}
+	if all.to == 0 {
+		return nil
+	}
+	for row, err := range table.RowsBetween[Row](o.dir, name, all.from, all.to) {
+		if err != nil {
+			return err
+		}
+		f(&row)
 	}
 	return nil
 }

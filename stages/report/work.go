@@ -30,7 +30,7 @@ func (o *Output) packs(works []string, caps *Caps) ([]*Pack, error) {
 	split(&p, "progression", func(r *table.ProgressionRow) string { return r.Doc },
 		func(r *table.ProgressionRow) bool { return r.N > 0 || r.Level <= 2 }, "key", "doc_id")
 	split(&p, "keyness", func(r *table.KeynessRow) string { return r.Doc },
-		keywords(func(r *table.KeynessRow) bool { return r.Target != r.Doc }), append([]string{"doc_id"}, keynessDropped...)...)
+		keywords(), append([]string{"doc_id"}, keynessDropped...)...)
 	split(&p, "dispersion", func(r *table.DispersionRow) string { return r.Doc },
 		words(func(r *table.DispersionRow) bool { return r.Doc != "" && r.Unit == "section" }), "doc_id")
 	split(&p, "diversity", func(r *table.DiversityRow) string { return r.Doc }, nil, "doc_id")

@@ -43,7 +43,7 @@ async function countsOf(id) {
 
 async function keywordsOf(id) {
   if (id.startsWith('@')) return [];
-  const rows = id.includes('/') ? (await pack(workOf(id)))?.tables.keyness || [] : corpus.tables.keyness;
+  const rows = (await pack(workOf(id)))?.tables.keyness || [];
   return rows.filter((r) => r.target === id && r.kind === 'word' && r.direction === 1).slice(0, 15);
 }
 

@@ -96,6 +96,6 @@ function similarityFigure(units, all) {
 async function measuresView() {
   const { units, p } = await unitsOf();
   if (state.work && !p) return (await needWork()).missing;
-  const tables = p ? p.tables : corpus.tables;
+  const tables = p ? p.tables : { similarity: [], ...corpus.tables };
   return [diversityFigure(units, tables.diversity), readabilityFigure(units, tables.readability), similarityFigure(units, tables.similarity)];
 }

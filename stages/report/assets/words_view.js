@@ -95,10 +95,11 @@ function spreadFigure(all, unitName) {
 async function wordsView() {
   if (!state.work) {
     const targets = corpus.works.map((w) => ({ id: w.doc_id, title: w.title || w.doc_id }));
-    return [keynessFigure(corpus.tables.keyness, targets, L('بقية المدونة', 'the rest of the corpus')), spreadFigure(corpus.tables.dispersion, L('أعمال', 'works'))];
+    const chosen = await pack(targets.some((t) => t.id === state.target) ? state.target : targets[0].id);
+    return [keynessFigure(chosen?.tables.keyness || [], targets, L('بقية المدونة', 'the rest of the corpus')), spreadFigure(corpus.tables.dispersion, L('أعمال', 'works'))];
   }
   const { p, missing } = await needWork();
   if (missing) return missing;
   const targets = p.tables.chapters.filter((c) => c.part === 'body').map((c) => ({ id: c.chapter_id, title: c.chapter_title || c.chapter_id }));
-  return [keynessFigure(p.tables.keyness, targets, L('بقية العمل', 'the rest of the work')), spreadFigure(p.tables.dispersion, L('مباحث', 'sections'))];
+  return [keynessFigure(p.tables.keyness.filter((r) => r.target !== p.doc), targets, L('بقية العمل', 'the rest of the work')), spreadFigure(p.tables.dispersion, L('مباحث', 'sections'))];
 }
