@@ -74,7 +74,7 @@ const fold = (s) => s.normalize('NFC').replace(/[\u0610-\u061a\u0640\u064b-\u065
 
 async function evidenceShown(page) {
   await page.waitForSelector('#evidence-count');
-  while (await page.locator('#evidence .list > div:last-child > button:visible').count()) await page.locator('#evidence .list > div:last-child > button').click();
+  for (const more = page.locator('#evidence .passages + button:visible'); await more.count();) await more.click();
   return page.$$eval('#evidence .passage', (all) => all.map((p) => `${p.dataset.doc}:${p.dataset.start}`));
 }
 

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"sort"
@@ -50,6 +51,9 @@ type mark struct {
 // readTexts makes the texts of the works that are keys of texts.
 func (o *Output) readTexts(texts map[string]*textMaker, packs map[string]*Pack) error {
 	for doc := range texts {
+		if !filepath.IsLocal(doc) {
+			return fmt.Errorf("%s: the name of the work %q leads out of the folder", o.dir, doc)
+		}
 		src, err := os.ReadFile(filepath.Join(o.dir, "text", filepath.FromSlash(doc)+".txt"))
 		if err != nil {
 			return err

@@ -64,7 +64,7 @@ function similarityFigure(units, all) {
   return figure({
     id: 'similarity',
     title: L('ما يشبه ما', 'What is like what'),
-    what: L('كلما غمقت الخانة تشابهت الوحدتان في كلماتهما ذات المعنى.', 'The darker a cell, the more alike two units are in their content words.'),
+    what: L('كلما اشتد لون الخانة تشابهت الوحدتان في كلماتهما ذات المعنى.', 'The stronger the colour of a cell, the more alike two units are in their content words.'),
     method: L('1 − JSD بين توزيعي المداخل (Lin 1991)، وفي الجدول التشابه بجيب التمام أيضا.', '1 − Jensen–Shannon divergence of the distributions of lemmas (Lin 1991); the table has the cosine too.'),
     draw: (width) => {
       if (ids.length < 2) return null;

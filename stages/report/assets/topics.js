@@ -54,7 +54,7 @@ function heatFigure(topics, p) {
   return figure({
     id: 'heat',
     title: L('المواضيع في الفصول', 'Topics by chapter'),
-    what: L('كلما غمقت الخانة زاد نصيب الموضوع من الفصل. اضغط خانة لترى أدل مقاطعها.', 'The darker a cell, the larger the share of the topic in the chapter. Press a cell for what speaks of it most.'),
+    what: L('كلما اشتد لون الخانة زاد نصيب الموضوع من الفصل. اضغط خانة لترى أدل مقاطعها.', 'The stronger the colour of a cell, the larger the share of the topic in the chapter. Press a cell for what speaks of it most.'),
     method: L('العمود gamma من doc_topics: متوسط عينات النموذج، وفي الجدول فترة 95% حيث وجدت.', 'Column gamma of doc_topics: the mean over samples of the model; the table has 95 % intervals where there are any.'),
     controls: turner ? [turner] : null,
     draw: (width) => {
