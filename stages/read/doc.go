@@ -56,7 +56,9 @@
 // files (.git, .DS_Store, ~$thesis.docx, __MACOSX) are passed over in silence.
 //
 // The kinds of problems are "skipped" (a file is left out), "name" (its name
-// is shown other than it is), "encoding", "metadata" and "structure".
+// is shown other than it is), "encoding", "metadata", "structure", "damage" (the
+// letters of the text are damaged, see package damage) and "repaired" (they
+// were, and are mended: the text is then not what stands in the file).
 //
 // # corpus.yaml
 //

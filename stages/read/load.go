@@ -93,7 +93,12 @@ func (p *piece) decode(in *intake, f File, opt Options) error {
 	if err != nil {
 		return err
 	}
-	p.text, p.source.Encoding = d.text, d.encoding
+	src, problems, err := mendText(d.text, opt)
+	if err != nil {
+		return err
+	}
+	d.problems = append(d.problems, problems...)
+	p.text, p.source.Encoding = src, d.encoding
 	if p.format = f.Format; p.format == "" {
 		p.format = markupOf(f.Path, p.text)
 	}
@@ -111,6 +116,9 @@ func (p *piece) decode(in *intake, f File, opt Options) error {
 func (p *piece) extract(in *intake, f File, opt Options) error {
 	opt.Encoding = f.Encoding
 	x, err := extract(in.format, in.String(), opt)
+	if err == nil && in.format != PDF { // whose lines are mended before they are joined
+		err = x.mend(opt)
+	}
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode"
 
+	"fusul/stages/damage"
 	"fusul/stages/read/pdf"
 	"fusul/stages/text"
 )
@@ -26,6 +27,10 @@ func parsePDF(data string, opt Options) (extracted, error) {
 	if err := checkLayer(f, lines); err != nil {
 		return extracted{}, err
 	}
+	problems, err := mendLines(lines, opt)
+	if err != nil {
+		return extracted{}, err
+	}
 	flow := f.Flow(lines)
 	x := extracted{text: flow.Text, encoding: nameUTF8}
 	x.title, x.author = f.Title, f.Author
@@ -33,8 +38,39 @@ func parsePDF(data string, opt Options) (extracted, error) {
 		x.meta = append(x.meta, text.Field{Name: metaName(m.Name), Value: m.Value})
 	}
 	x.blocks, x.marks = flow.Blocks, flow.Marks
-	x.problems = pdfProblems(f, flow)
+	x.problems = append(problems, pdfProblems(f, flow)...)
 	return x, nil
+}
+
+// mendLines looks for damage in the lines of pages, before they are joined,
+// and mends it, if that is asked for.
+func mendLines(pages [][]pdf.Line, opt Options) ([]text.Problem, error) {
+	before := linesText(pages)
+	d, mend, problems, err := diagnose(before, opt)
+	if err != nil || !mend {
+		return problems, err
+	}
+	for _, lines := range pages {
+		for i := range lines {
+			if lines[i].Text, err = damage.Repair(lines[i].Text, d); err != nil {
+				return nil, err
+			}
+			lines[i].Calls = nil
+		}
+	}
+	return repaired(d, before, linesText(pages))
+}
+
+// linesText returns all lines of pages.
+func linesText(pages [][]pdf.Line) string {
+	var b strings.Builder
+	for _, lines := range pages {
+		for _, l := range lines {
+			b.WriteString(l.Text)
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
 }
 
 // metaName is the column of a property of a PDF.
@@ -74,6 +110,10 @@ func pdfProblems(f *pdf.File, flow pdf.Text) []text.Problem {
 	}
 	if flow.Dropped > 0 {
 		say("running heads and page numbers left out: %d lines", flow.Dropped)
+	}
+	if f.Forms > 0 {
+		problems = append(problems, text.Problem{Offset: -1, Kind: "repaired",
+			Message: fmt.Sprintf("its fonts name presentation forms in place of letters: %d glyphs; they are read as letters", f.Forms)})
 	}
 	broken := 0
 	for _, p := range f.Pages {

@@ -43,9 +43,9 @@ func loadPDF(t testing.TB, path string, opt Options) (*text.Document, error) {
 	return doc, err
 }
 
-// pdfWords returns the words of s, its marks in one order.
+// pdfWords returns the words of s, its marks in one order and its letters plain.
 func pdfWords(s string) []string {
-	return regexp.MustCompile(`[\pL\pN][\pL\pN\pM\x{0640}]*`).FindAllString(norm.NFC.String(s), -1)
+	return regexp.MustCompile(`[\pL\pN][\pL\pN\pM\x{0640}]*`).FindAllString(norm.NFKC.String(s), -1)
 }
 
 // pdfBody returns the text of doc without notes and marks.
@@ -182,7 +182,7 @@ func TestPDFMeasure(t *testing.T) {
 	sums := make(map[string]sum)
 	for _, path := range files {
 		program := strings.TrimSuffix(filepath.Base(path), ".pdf")
-		if program == "scanned" || program == "reversed" {
+		if program == "scanned" || program == "reversed" || program == "password" {
 			continue
 		}
 		want := pdfWords(sampleText(t, filepath.Base(filepath.Dir(path))+".txt"))

@@ -22,6 +22,8 @@ type Options struct {
 	TextField string // of tables of works: the column that holds the text; empty: found by its name
 	IDField   string // ... the identifier; empty: found by its name, or else the number of the row
 
+	Repair bool // mend texts whose letters are damaged, which are refused else
+
 	PDF *pdf.Engine // reads PDF files; nil is [pdf.Shared]
 
 	MaxFile  int64 // bytes of one file or work; 0 is 2 GiB - 1, which is also the most

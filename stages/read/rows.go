@@ -336,7 +336,11 @@ func loadRow(fsys fs.FS, f File, opt Options) (*piece, error) {
 	if err := d.checkControls(func(at int) int64 { return int64(at) }); err != nil {
 		return nil, refuse(err)
 	}
-	p.problems = append(d.problems, p.problems...)
+	src, problems, err := mendText(p.text, opt)
+	if err != nil {
+		return nil, refuse(err)
+	}
+	p.text, p.problems = src, append(append(d.problems, p.problems...), problems...)
 	return p, nil
 }
 

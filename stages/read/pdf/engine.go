@@ -190,6 +190,7 @@ func (r *reader) read(pool pdfium.Pool, src string) error {
 		default:
 		}
 	}
+	r.file.Forms = forms(src)
 	r.meta(doc.Document)
 	r.outline(doc.Document)
 	return nil

@@ -17,6 +17,7 @@ type File struct {
 	Meta          []Field
 	Pages         []Page
 	Outline       []Entry
+	Forms         int // glyphs of fonts that are named by a presentation form
 }
 
 // A Field is a named value of metadata.
@@ -107,6 +108,12 @@ func (r *reader) glyph(text references.FPDF_TEXTPAGE, n int, page *Page) error {
 	}
 	g := Glyph{Rune: c, X: float32(pen.X), Y: float32(pen.Y),
 		Left: box.Rect.Left, Right: box.Rect.Right, Bottom: box.Rect.Bottom, Top: box.Rect.Top}
+	if isMark(c) { // whose ink says on which letter it stands
+		ink, err := r.FPDFText_GetCharBox(&requests.FPDFText_GetCharBox{TextPage: text, Index: n})
+		if err == nil && ink.Right > ink.Left {
+			g.Left, g.Right = float32(ink.Left), float32(ink.Right)
+		}
+	}
 	if c == ' ' || c == '\u00A0' {
 		made, err := r.FPDFText_IsGenerated(&requests.FPDFText_IsGenerated{TextPage: text, Index: n})
 		if err != nil || made.IsGenerated || g.Right-g.Left < 0.1 {

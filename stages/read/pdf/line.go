@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"fusul/stages/internal/visual"
 )
 
 // A Line is one line of print, in the order in which it is read.
@@ -25,7 +27,8 @@ type call struct{ start, end int } // into Line.Text
 type item struct {
 	Glyph
 	marks []rune
-	order int // in the file
+	order int     // in the file
+	width float32 // of its own box
 }
 
 // Lines returns the lines of p from top to bottom. Text that is turned against
@@ -65,9 +68,9 @@ func layOut(glyphs []Glyph) []Line {
 	untangle(glyphs)
 	for i, g := range glyphs {
 		if isMark(g.Rune) {
-			marks = append(marks, item{Glyph: g, order: i})
+			marks = append(marks, item{Glyph: g, order: i, width: g.Right - g.Left})
 		} else {
-			bases = append(bases, item{Glyph: g, order: i})
+			bases = append(bases, item{Glyph: g, order: i, width: g.Right - g.Left})
 		}
 	}
 	rows := gather(levels(bases))
@@ -104,7 +107,7 @@ func untangle(glyphs []Glyph) {
 			glyphs[end].Left == glyphs[i].Left && glyphs[end].Right == glyphs[i].Right {
 			end++
 		}
-		if group := glyphs[i:end]; len(group) > 1 && classOf(group[0].Rune) == arabicLetter {
+		if group := glyphs[i:end]; len(group) > 1 && visual.ClassOf(group[0].Rune) == visual.Arabic {
 			switch first, last := joinsNone(group[0].Rune), joinsNone(group[len(group)-1].Rune); {
 			case first && !last:
 				slices.Reverse(group)
@@ -226,7 +229,9 @@ func samePen(rows []*row, m item) *item {
 			continue
 		}
 		for i := range r.items {
-			if it := &r.items[i]; it.X == m.X && it.Y == m.Y && it.Rune != ' ' {
+			it := &r.items[i]
+			same := it.X == m.X && it.Y == m.Y && abs(it.width-m.width) < 0.05
+			if same && it.Rune != ' ' {
 				it.Left, it.Right = min(it.Left, m.Left), max(it.Right, m.Right)
 				return it
 			}
@@ -256,13 +261,14 @@ func neighbour(at []*item, m item) *item {
 		behind++
 	}
 	a, b := beside(before), beside(behind)
-	if a != nil && b != nil && a.X < b.X {
+	if a == nil || b == nil {
+		return cmp.Or(a, b)
+	}
+	const clear = 0.04 // of the size of the font
+	if d := m.distance(a) - m.distance(b); d > clear*m.Size || d > -clear*m.Size && a.X < b.X {
 		return b
 	}
-	if a != nil {
-		return a
-	}
-	return nil
+	return a
 }
 
 // distance returns how far the middle of m is from it, sidewards.
@@ -300,10 +306,10 @@ func (r *row) line() Line {
 	l := Line{Base: r.base, Size: r.size}
 	bold, letters, arabic, latin := 0, 0, 0, 0
 	for _, it := range r.items {
-		switch classOf(it.Rune) {
-		case arabicLetter:
+		switch visual.ClassOf(it.Rune) {
+		case visual.Arabic:
 			arabic++
-		case otherLetter:
+		case visual.Foreign:
 			latin++
 		}
 		if it.Rune != ' ' {
@@ -316,13 +322,23 @@ func (r *row) line() Line {
 	l.Arabic = arabic > 0 && 2*arabic >= latin
 	l.Bold = 2*bold > letters
 	items := r.spaced(l.Arabic)
-	if l.Arabic {
-		turnRuns(items)
-	} else {
-		turnArabic(items)
+	rs := make([]rune, len(items))
+	for i, it := range items {
+		rs[i] = it.Rune
 	}
-	mendBrackets(items)
-	l.write(items)
+	order := visual.Rightward(rs)
+	if l.Arabic {
+		order = visual.Leftward(rs)
+	}
+	read := make([]item, len(items))
+	for i, at := range order {
+		read[i], rs[i] = items[at], items[at].Rune
+	}
+	visual.MendBrackets(rs)
+	for i := range read {
+		read[i].Rune = rs[i]
+	}
+	l.write(read)
 	return l
 }
 
@@ -339,7 +355,8 @@ func (r *row) spaced(leftward bool) []item {
 		}
 	}
 	slices.SortStableFunc(letters, func(a, b item) int {
-		c := cmp.Or(cmp.Compare(b.X, a.X), cmp.Compare(b.Right, a.Right))
+		// Of a glyph with several letters the pen stood left of all of them.
+		c := cmp.Or(cmp.Compare(max(b.X, b.Left), max(a.X, a.Left)), cmp.Compare(b.Right, a.Right))
 		if !leftward {
 			c = -c
 		}
@@ -382,7 +399,11 @@ func (r *row) gaps(letters []item, leftward bool, spaces []item) []bool {
 			left, right = right, left
 		}
 		from[i], to[i] = left.Right, min(right.Left, right.X)
-		parted[i] = to[i]-from[i] > wide*max(r.size, left.Size)
+		least := wide
+		if visual.ClassOf(left.Rune) == visual.Foreign && visual.ClassOf(right.Rune) == visual.Foreign {
+			least = 0.7 * wide // which lean towards each other
+		}
+		parted[i] = to[i]-from[i] > least*max(r.size, left.Size)
 	}
 	for _, space := range spaces {
 		if n := len(letters); n == 0 || outside(space, letters[0], letters[n-1]) {
@@ -422,7 +443,7 @@ func (l *Line) write(items []item) {
 			l.Right = it.Right
 		}
 		start := b.Len()
-		b.WriteString(plain(it.Rune))
+		b.WriteString(visual.Plain(it.Rune))
 		for _, m := range it.marks {
 			b.WriteRune(m)
 		}

@@ -70,18 +70,6 @@ func TestLigature(t *testing.T) {
 	}
 }
 
-// TestPlain: the forms of letters within words are letters.
-func TestPlain(t *testing.T) {
-	for _, c := range []struct {
-		in   rune
-		want string
-	}{{'ﻻ', "لا"}, {'ﺔ', "ة"}, {'ﷲ', "الله"}, {'ﹰ', "ً"}, {'ب', "ب"}, {'﴿', "﴿"}, {'ﬁ', "fi"}, {'A', "A"}} {
-		if got := plain(c.in); got != c.want {
-			t.Errorf("plain(%U) = %q, want %q", c.in, got, c.want)
-		}
-	}
-}
-
 // page sets lines of a page one below the other.
 func page(texts ...string) []Line {
 	var lines []Line

@@ -1,0 +1,197 @@
+package damage
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"fusul/stages/internal/visual"
+)
+
+// signs are what one pass over a text counts.
+type signs struct {
+	words     int // in Arabic letters, of two or more
+	backwards int // begin with ة or ى
+	letters   int // Arabic
+	forms     int // of them presentation forms
+	lamAlef   int // words that begin as in األمن, or are ال
+	article   int // words that begin as in الأمن, or are لا
+	years     int
+	turned    int // numbers that are years only backwards
+	inner     int // words with a ة that does not end them
+	closing   int // words that end with ة
+	mixed     int // words with a digit or another letter within
+	foreign   int // letters of other languages in Arabic script
+	partners  int // pairs of words in their order
+	apart     int // in the other order
+}
+
+// scan counts the signs of src.
+func scan(src string) signs {
+	var s signs
+	var last string
+	for len(src) > 0 {
+		start := strings.IndexFunc(src, inWord)
+		if start < 0 {
+			break
+		}
+		if strings.IndexByte(src[:start], '\n') >= 0 || strings.ContainsAny(src[:start], ".،؛:؟!") {
+			last = ""
+		}
+		src = src[start:]
+		end := strings.IndexFunc(src, func(r rune) bool { return !inWord(r) })
+		if end < 0 {
+			end = len(src)
+		}
+		word := src[:end]
+		s.word(word)
+		s.pair(last, word)
+		last, src = word, src[end:]
+	}
+	return s
+}
+
+// inWord reports whether r is part of a word or number.
+func inWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+	}
+	return 0x620 <= r && r <= 0x6D3 && r != 0x66B && r != 0x66C && r != 0x66D && r != 0x66A && r != 0x6D4 || unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+}
+
+// word counts the signs of one word.
+func (s *signs) word(w string) {
+	if c := w[0]; c < utf8.RuneSelf && len(w) == 4 && '0' <= c && c <= '9' {
+		s.number(w)
+	}
+	n, forms, others := 0, 0, 0
+	first, last, inner := rune(0), rune(0), false
+	for _, r := range w {
+		switch {
+		case 0x621 <= r && r <= 0x64A && r != 0x640, r == 0x671:
+		case visual.Form(r):
+			forms++
+			r = lastOf(r, n == 0)
+		case r == 'پ', r == 'چ', r == 'ژ', r == 'گ', r == 'ک', r == 'ی', r == 'ہ', r == 'ے', r == 'ٹ', r == 'ڈ':
+			s.foreign++
+		case unicode.IsMark(r), r == 0x640:
+			continue
+		default:
+			others++
+			continue
+		}
+		if n++; n == 1 {
+			first = r
+		}
+		inner = inner || last == 'ة'
+		last = r
+	}
+	s.letters += n
+	s.forms += forms
+	if n < 2 {
+		return
+	}
+	s.words++
+	if others > 0 && mixedWithin(w) {
+		s.mixed++
+	}
+	if first == 'ة' || first == 'ى' {
+		s.backwards++
+	}
+	switch {
+	case inner:
+		s.inner++
+	case last == 'ة':
+		s.closing++
+	}
+	switch {
+	case hasAny(w, "األ", "اإل", "اآل"), w == "ال":
+		s.lamAlef++
+	case hasAny(w, "الأ", "الإ", "الآ"), w == "لا":
+		s.article++
+	}
+}
+
+// lastOf returns the last letter that the form r stands for, or the first.
+func lastOf(r rune, first bool) rune {
+	p := visual.Plain(r)
+	var c rune
+	if first {
+		c, _ = utf8.DecodeRuneInString(p)
+	} else {
+		c, _ = utf8.DecodeLastRuneInString(p)
+	}
+	return c
+}
+
+// hasAny reports whether w begins with one of the prefixes, with or without a
+// conjunction or preposition.
+func hasAny(w string, prefixes ...string) bool {
+	rest := strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(w, "و"), "ب"), "ك")
+	for _, p := range prefixes {
+		if strings.HasPrefix(w, p) || strings.HasPrefix(rest, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// mixedWithin reports whether a digit or a letter of another script stands
+// between two Arabic letters of w.
+func mixedWithin(w string) bool {
+	state := 0
+	for _, r := range w {
+		switch visual.ClassOf(r) {
+		case visual.Arabic:
+			if state == 2 {
+				return true
+			}
+			state = 1
+		case visual.Digit, visual.Foreign:
+			if state > 0 {
+				state = 2
+			}
+		}
+	}
+	return false
+}
+
+// number counts a number of four digits.
+func (s *signs) number(w string) {
+	year := func(a, b byte) bool { return a == '1' && '3' <= b && b <= '9' || a == '2' && b == '0' }
+	ahead, behind := year(w[0], w[1]), year(w[3], w[2])
+	switch {
+	case ahead && !behind:
+		s.years++
+	case behind && !ahead:
+		s.turned++
+	}
+}
+
+// pair counts two words that follow each other, if one of them is known by
+// its company: هذا stands before a word with ال, التي behind one.
+func (s *signs) pair(a, b string) {
+	if a == "" {
+		return
+	}
+	switch a {
+	case "هذا", "هذه", "ذلك", "تلك", "وهذه", "وهذا":
+		if strings.HasPrefix(b, "ال") {
+			s.partners++
+		}
+	case "التي", "الذي", "الذين":
+		if strings.HasPrefix(b, "ال") {
+			s.apart++
+		}
+	}
+	switch b {
+	case "هذا", "هذه", "ذلك", "تلك", "وهذه", "وهذا":
+		if strings.HasPrefix(a, "ال") && strings.HasPrefix(b, "ه") {
+			s.apart++
+		}
+	case "التي", "الذي", "الذين":
+		if strings.HasPrefix(a, "ال") {
+			s.partners++
+		}
+	}
+}
