@@ -25,6 +25,7 @@ type Config struct {
 	Strict   bool   `yaml:"strict" help:"Stop at the first bad file instead of reporting it and going on." default:"false"`
 
 	Encoding string `yaml:"encoding" kong:"-" help:"Encoding of the input where detection fails." default:""`
+	Repair   bool   `yaml:"repair" kong:"-" help:"Mend texts whose letters are damaged, which are refused else." default:"false"`
 	Profile  string `yaml:"profile" help:"Normalisation of the words that are counted: none, light, ir or match." default:"ir"`
 	Scheme   string `yaml:"scheme" help:"Clitic split: atb, d3 or none." default:"atb"`
 	Notes    string `yaml:"notes" help:"Words of footnotes and endnotes: exclude them from all counts, include them, or count only them." default:"exclude"`

@@ -58,7 +58,7 @@ func NewJob(ctx context.Context, in Input, cfg Config, progress Progress) (*Job,
 	if err != nil {
 		return nil, err
 	}
-	cfg.Encoding = in.Options.Encoding
+	cfg.Encoding, cfg.Repair = in.Options.Encoding, in.Options.Repair
 	list, err := in.List(in.Options)
 	if err != nil {
 		return nil, err

@@ -347,6 +347,7 @@ func TestSound(t *testing.T) {
 		"Persian": strings.Repeat("این کتاب درباره تاریخ روابط بین‌الملل است و در سال ۱۳۹۴ چاپ شده است.\n", 50),
 		"Urdu":    strings.Repeat("یہ کتاب بین الاقوامی تعلقات کے بارے میں ہے اور سنہ 1949 میں لکھی گئی۔\n", 50),
 		"signs":   strings.Repeat("قال ﷺ في كتاب الله، ﴿والعصر﴾ ثم سكت.\n", 50),
+		"spoken":  strings.Repeat("الراجل هذا جا من البيت ذاك، والمدينة هذه كبيرة والطريق ذلك طويل.\n", 50),
 		"English": strings.Repeat("The alliance was founded in 1949.\n", 50),
 	} {
 		texts[name] = src

@@ -127,7 +127,7 @@ func Diagnose(src string) (Diagnosis, error) {
 	if d.Has(Visual) || d.Has(Letters) {
 		s = scan(repairLines(src, d))
 	} else {
-		d.add(Order, s.apart, s.apart+s.partners, leastApart)
+		d.add(Order, s.loose, s.loose+s.relatives, leastApart)
 	}
 	d.add(LamAlef, s.lamAlef, s.lamAlef+s.article, leastLamAlef)
 	d.add(Digits, s.turned, s.turned+s.years, leastTurned)

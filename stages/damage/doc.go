@@ -16,8 +16,8 @@
 //	                 one direction only; the embedded counts of words are the
 //	                 judge. It is asked only where words begin with ة or ى,
 //	                 which no word does.
-//	order            words that stand on the wrong side of their partner: هذا
-//	                 before a word with ال, التي behind one
+//	order            relative pronouns that stand before a word with ال and not
+//	                 behind one
 //	forms            presentation forms (U+FB50-FDFB, U+FE70-FEFC) among letters
 //	lam-alef         words that begin with األ, اإل or اآل, which stand for الأ,
 //	                 الإ and الآ, or are ال alone

@@ -24,6 +24,8 @@ type signs struct {
 	foreign   int // letters of other languages in Arabic script
 	partners  int // pairs of words in their order
 	apart     int // in the other order
+	relatives int // of the pairs, those with a relative pronoun
+	loose     int // ... in the other order
 }
 
 // scan counts the signs of src.
@@ -169,29 +171,28 @@ func (s *signs) number(w string) {
 }
 
 // pair counts two words that follow each other, if one of them is known by
-// its company: هذا stands before a word with ال, التي behind one.
+// its company: التي stands behind a word with ال, and هذا before one, at least
+// in the written language.
 func (s *signs) pair(a, b string) {
-	if a == "" {
-		return
+	article := func(w string) bool { return strings.HasPrefix(w, "ال") && !relative(w) }
+	switch {
+	case relative(b) && article(a):
+		s.relatives++
+		s.partners++
+	case relative(a) && article(b):
+		s.loose++
+		s.apart++
+	case demonstrative(a) && article(b):
+		s.partners++
+	case demonstrative(b) && article(a):
+		s.apart++
 	}
-	switch a {
-	case "هذا", "هذه", "ذلك", "تلك", "وهذه", "وهذا":
-		if strings.HasPrefix(b, "ال") {
-			s.partners++
-		}
-	case "التي", "الذي", "الذين":
-		if strings.HasPrefix(b, "ال") {
-			s.apart++
-		}
-	}
-	switch b {
-	case "هذا", "هذه", "ذلك", "تلك", "وهذه", "وهذا":
-		if strings.HasPrefix(a, "ال") && strings.HasPrefix(b, "ه") {
-			s.apart++
-		}
-	case "التي", "الذي", "الذين":
-		if strings.HasPrefix(a, "ال") {
-			s.partners++
-		}
-	}
+}
+
+// relative reports whether w is a relative pronoun.
+func relative(w string) bool { return w == "التي" || w == "الذي" || w == "الذين" }
+
+// demonstrative reports whether w is a demonstrative pronoun.
+func demonstrative(w string) bool {
+	return w == "هذا" || w == "هذه" || w == "ذلك" || w == "تلك"
 }

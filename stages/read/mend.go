@@ -21,7 +21,7 @@ func diagnose(src string, opt Options) (d damage.Diagnosis, mend bool, problems 
 	}
 	if d.Refuse() {
 		return d, false, nil, &SyntaxError{Offset: -1, Msg: fmt.Sprintf(
-			"damaged: %v. The setting repair mends it and reports what was done; better is the file that this was made of", d)}
+			"damaged: %v. With --repair it is mended, and what was done is reported; better is the file that this was made of", d)}
 	}
 	for _, f := range d.Findings {
 		problems = append(problems, text.Problem{Offset: -1, Kind: "damage", Message: f.String()})

@@ -40,14 +40,13 @@ type Page struct {
 
 // A Glyph is one character of a page and its place.
 type Glyph struct {
-	Rune         rune
-	X, Y         float32 // where the pen stood
-	Left, Right  float32 // of its box
-	Bottom, Top  float32
-	Size         float32 // of its font, as it is shown
-	Bold         bool
-	Turn         int8 // quarter turns against the horizontal
-	continuation bool // a later character of the same glyph of the font
+	Rune        rune
+	X, Y        float32 // where the pen stood
+	Left, Right float32 // of its box
+	Bottom, Top float32
+	Size        float32 // of its font, as it is shown
+	Bold        bool
+	Turn        int8 // quarter turns against the horizontal
 }
 
 // page reads page i of doc. A page that PDFium cannot load is left empty.
