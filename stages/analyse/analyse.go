@@ -238,6 +238,10 @@ func (a *Analyser) newType(form string, kind text.Kind, language string) *text.T
 	return a.other(form, kind, language)
 }
 
+// longest is the number of bytes of a word beyond which it gets no stems: it is
+// no word, and each column of a file's 10 MB of letters is 10 MB more.
+const longest = 1000
+
 // Word analyses one spelling of an Arabic word by itself.
 func (a *Analyser) Word(form string) *text.Type {
 	t := &text.Type{Form: strings.Clone(form), Kind: text.Word} // a slice would pin its whole book
@@ -246,6 +250,9 @@ func (a *Analyser) Word(form string) *text.Type {
 	t.Norm = a.opt.Profile.Word(t.Form)
 	t.Segments = split.Segments(a.opt.Scheme)
 	t.Lemma = split.Best.Host
+	if len(light) > longest {
+		return a.known(t)
+	}
 	t.Stem = stem.Light10(a.ir.Word(light))
 	t.Snowball = stem.Snowball(light)
 	t.Stop = a.opt.Splitter.IsFunctionWord(light)

@@ -132,6 +132,19 @@ func TestTypes(t *testing.T) {
 	}
 }
 
+// Megabytes without a space are no word: they are not split, and not stemmed.
+func TestLongWord(t *testing.T) {
+	a := newAnalyser(t)
+	long := strings.Repeat("وَا", 1<<20)
+	typ := a.Word(long)
+	if typ.Stem != "" || typ.Snowball != "" || strings.Contains(typ.Segments, "+") || len(typ.Norm) != 4<<20 {
+		t.Errorf("stem of %d bytes, Snowball stem of %d, norm of %d, want 0, 0, %d", len(typ.Stem), len(typ.Snowball), len(typ.Norm), 4<<20)
+	}
+	if err := check(a.Document(&text.Document{Text: long + " نهاية"})); err != nil {
+		t.Error(err)
+	}
+}
+
 // A word met before costs no allocation: a text of known words costs what a
 // text of one word does.
 func TestKnownWordsAllocateNothing(t *testing.T) {
