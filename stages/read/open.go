@@ -2,6 +2,9 @@ package read
 
 import (
 	"archive/zip"
+	"bufio"
+	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -104,6 +107,11 @@ func openOne(opt Options, stdin io.Reader, name string) (*Input, error) {
 	case strings.EqualFold(filepath.Ext(name), ".zip"):
 		return openZip(opt, name)
 	}
+	if kind, err := archiveNamed(name); err != nil {
+		return nil, err
+	} else if kind != noArchive {
+		return openArchiveFile(opt, name, kind)
+	}
 	dir, base := filepath.Split(name)
 	if !utf8.ValidString(base) {
 		return nil, &SyntaxError{Name: name, Offset: -1, Msg: "its name is not UTF-8: rename it"}
@@ -135,11 +143,85 @@ func openStream(opt Options, r io.Reader) (*Input, error) {
 	if r == nil {
 		return nil, errors.New("no standard input")
 	}
-	in := newIntake("stdin", 0, opt)
-	if _, err := io.Copy(in, r); err != nil {
+	b := bufio.NewReaderSize(r, archiveHead)
+	head, err := b.Peek(archiveHead)
+	if err != nil && err != io.EOF {
+		return nil, newIntake("stdin", 0, opt).wrap(err)
+	}
+	if kind := archiveOf("stdin", head); kind != noArchive && opt.Format == "" {
+		return openArchiveStream(opt, kind, b)
+	}
+	name := streamName(head, opt.Format)
+	in := newIntake(name, 0, opt)
+	if in.format = opt.Format; in.format == "" {
+		in.format = tableFormat(name)
+	}
+	if _, err := io.Copy(in, b); err != nil {
 		return nil, in.wrap(err)
 	}
-	return &Input{FS: memFile{"stdin", in.String()}, Patterns: []string{"stdin"}, name: "standard input"}, nil
+	return &Input{FS: memFile{name, in.String()}, Patterns: []string{name}, name: "standard input"}, nil
+}
+
+// streamName is the name under which a stream that begins with head is read:
+// its ending says what it is where the first bytes do.
+func streamName(head []byte, format Format) string {
+	start := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\uFEFF")), " \t\r\n")
+	line, _, _ := bytes.Cut(start, []byte("\n"))
+	switch {
+	case format != "":
+	case bytes.HasPrefix(head, []byte("PAR1")):
+		return "stdin.parquet"
+	case bytes.HasPrefix(start, []byte("{\"")) && (json.Valid(line) || len(line) == len(start)):
+		return "stdin.jsonl"
+	}
+	return "stdin"
+}
+
+// archiveNamed tells which archive the file name is.
+func archiveNamed(name string) (archiveKind, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return noArchive, err
+	}
+	defer f.Close()
+	head := make([]byte, archiveHead)
+	n, err := io.ReadFull(f, head)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return noArchive, err
+	}
+	return archiveOf(filepath.Base(name), head[:n]), nil
+}
+
+// openArchiveFile opens an archive that is unpacked.
+func openArchiveFile(opt Options, name string, kind archiveKind) (*Input, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	return openArchive(opt, name, kind, f, info.Size())
+}
+
+// openArchiveStream opens an archive that comes as a stream.
+func openArchiveStream(opt Options, kind archiveKind, r io.Reader) (*Input, error) {
+	s, err := newSpool(opt)
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	at, size, err := s.take(r)
+	if err != nil {
+		return nil, &SyntaxError{Name: "stdin", Offset: -1, Msg: err.Error(), Err: err}
+	}
+	in, err := openArchive(opt, "stdin", kind, s.section(at, size), size)
+	if err == nil {
+		in.name = "standard input"
+	}
+	return in, err
 }
 
 // openZip opens an archive and looks through its directory for what would
@@ -164,6 +246,12 @@ func openZip(opt Options, name string) (*Input, error) {
 	if err != nil {
 		z.Close()
 		return nil, &SyntaxError{Name: name, Offset: -1, Msg: err.Error()}
+	}
+	for _, f := range z.File {
+		if packed(f.Name) && !f.Mode().IsDir() {
+			z.Close()
+			return openArchiveFile(opt, name, zipArchive) // archives in it are unpacked too
+		}
 	}
 	return &Input{FS: z, Patterns: []string{"."}, Problems: problems, name: name, closer: z}, nil
 }

@@ -30,7 +30,10 @@ type Options struct {
 	MaxLine  int   // bytes of one line; 0 is 16 MiB
 	MaxFiles int   // entries of one input; 0 is 1,000,000
 	MaxDepth int   // folders within folders; 0 is 64
-	MaxRatio int   // expansion of a file in a zip; 0 is 200
+	MaxRatio int   // expansion of a file in an archive; 0 is 200
+
+	MaxArchives int   // archives within archives; 0 is 4
+	MaxUnpacked int64 // bytes that all archives of one input unpack to, where they are unpacked; 0 is 8 GiB
 
 	// Of tables of works:
 	MaxCell    int64 // bytes of one row; 0 is 64 MiB
@@ -59,6 +62,8 @@ func (o Options) withDefaults() (Options, error) {
 	o.MaxFiles = cmp.Or(o.MaxFiles, 1_000_000)
 	o.MaxDepth = cmp.Or(o.MaxDepth, 64)
 	o.MaxRatio = cmp.Or(o.MaxRatio, 200)
+	o.MaxArchives = cmp.Or(o.MaxArchives, 4)
+	o.MaxUnpacked = cmp.Or(o.MaxUnpacked, 8<<30)
 	o.MaxCell = cmp.Or(o.MaxCell, 64<<20)
 	o.MaxColumns = cmp.Or(o.MaxColumns, 1000)
 	o.MaxPart = cmp.Or(o.MaxPart, 128<<20)
@@ -69,7 +74,7 @@ func (o Options) withDefaults() (Options, error) {
 	o.MaxMemory = cmp.Or(o.MaxMemory, 1<<30)
 	o.MaxSeconds = cmp.Or(o.MaxSeconds, 20)
 	if o.MaxFile < 0 || o.MaxLine < 0 || o.MaxFiles < 0 || o.MaxDepth < 0 || o.MaxRatio < 0 ||
-		o.MaxCell < 0 || o.MaxColumns < 0 || o.MaxPart < 0 || o.MaxNesting < 0 || o.MaxElements < 0 ||
+		o.MaxArchives < 0 || o.MaxUnpacked < 0 || o.MaxCell < 0 || o.MaxColumns < 0 || o.MaxPart < 0 || o.MaxNesting < 0 || o.MaxElements < 0 ||
 		o.MaxPages < 0 || o.MaxGlyphs < 0 || o.MaxMemory < 0 || o.MaxSeconds < 0 {
 		return o, fmt.Errorf("read: a limit is negative: %+v", o)
 	}

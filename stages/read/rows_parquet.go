@@ -112,6 +112,9 @@ func (r *parquetRows) next() (row Row, fields []text.Field, err error) {
 		if n == 1 {
 			break
 		}
+		if err == nil { // the library owes one or the other
+			err = io.ErrNoProgress
+		}
 		closed := r.rows.Close()
 		r.rows = nil
 		if err != nil && !errors.Is(err, io.EOF) {

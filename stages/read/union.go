@@ -3,7 +3,6 @@ package read
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path/filepath"
 	"strings"
@@ -118,7 +117,7 @@ func (m memFile) Open(name string) (fs.File, error) {
 // A memReader is an open memFile, and its own file information.
 type memReader struct {
 	memFile
-	io.Reader
+	*strings.Reader
 }
 
 func (r *memReader) Stat() (fs.FileInfo, error) { return r, nil }
