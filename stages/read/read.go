@@ -36,7 +36,7 @@ type Options struct {
 	MaxUnpacked int64 // bytes that all archives of one input unpack to, where they are unpacked; 0 is 8 GiB
 
 	// Of tables of works:
-	MaxCell    int64 // bytes of one row; 0 is 64 MiB
+	MaxCell    int64 // bytes of one row; 0 is 16 MiB
 	MaxColumns int   // 0 is 1,000
 
 	// Of XML, HTML and what is made of them:
@@ -64,7 +64,7 @@ func (o Options) withDefaults() (Options, error) {
 	o.MaxRatio = cmp.Or(o.MaxRatio, 200)
 	o.MaxArchives = cmp.Or(o.MaxArchives, 4)
 	o.MaxUnpacked = cmp.Or(o.MaxUnpacked, 8<<30)
-	o.MaxCell = cmp.Or(o.MaxCell, 64<<20)
+	o.MaxCell = cmp.Or(o.MaxCell, 16<<20)
 	o.MaxColumns = cmp.Or(o.MaxColumns, 1000)
 	o.MaxPart = cmp.Or(o.MaxPart, 128<<20)
 	o.MaxNesting = cmp.Or(o.MaxNesting, 512)

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -38,6 +39,9 @@ func openParquet(src fs.File, opt Options) (r *parquetRows, err error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := checkFooter(at, size, opt); err != nil {
+		return nil, err
+	}
 	f, err := parquet.OpenFile(at, size, parquet.SkipBloomFilters(true))
 	if err != nil {
 		return nil, &SyntaxError{Offset: -1, Msg: "broken Parquet: " + err.Error(), Err: err}
@@ -67,6 +71,27 @@ func readerAt(src fs.File, opt Options) (io.ReaderAt, int64, error) {
 	}
 	raw, err := readMost(src, opt.MaxPart, "MaxPart")
 	return strings.NewReader(raw), int64(len(raw)), err
+}
+
+// checkFooter refuses a file whose directory cannot be as long as it says: the
+// library makes room for it before it reads.
+func checkFooter(at io.ReaderAt, size int64, opt Options) error {
+	const tail = 8 // the length of the directory and PAR1
+	var b [tail]byte
+	if size < 2*tail {
+		return &SyntaxError{Offset: -1, Msg: "broken Parquet: too short"}
+	}
+	if _, err := at.ReadAt(b[:], size-tail); err != nil {
+		return err
+	}
+	n := int64(binary.LittleEndian.Uint32(b[:]))
+	if string(b[4:]) != "PAR1" || n > size-tail {
+		return &SyntaxError{Offset: -1, Msg: "broken Parquet: cut off, or it has no directory"}
+	}
+	if n > opt.MaxPart {
+		return &SyntaxError{Offset: -1, Msg: fmt.Sprintf("its directory has %d bytes, more than %d (limit MaxPart)", n, opt.MaxPart)}
+	}
+	return nil
 }
 
 // checkParquet refuses a table whose directory announces too much.
