@@ -86,6 +86,8 @@
 //	    chapters:
 //	      - line: الفصل الأول       # the whole line, marks and outer spaces aside
 //	        title: …               # shown instead of the line
+//	        part: front            # body, contents, abstract, bibliography, appendix; else as the title says
+//	        level: 2               # below the chapter before it that has level 1
 //	        nth: 2                 # which of several equal lines; headings of the format go before other lines
 //	        file: chapter1.txt     # only in this file
 //	      - line: 120              # or the number of the line

@@ -81,6 +81,19 @@ func (r *resolver) index() {
 		longest = max(longest, len(p.Text))
 	}
 	r.lines = make([][]line, len(r.doc.Sources))
+	r.scan(longest, func(l line, said string) {
+		if numbers {
+			r.lines[l.source] = append(r.lines[l.source], l)
+		}
+		if found, wanted := r.texts[said]; said != "" && wanted {
+			r.texts[said] = append(found, l)
+		}
+	})
+}
+
+// scan calls f with every line and what it says, if that may be as short as
+// longest.
+func (r *resolver) scan(longest int, f func(l line, said string)) {
 	marks, blocks := r.doc.Marks, r.doc.Blocks
 	for i, s := range r.doc.Sources {
 		for pos, n := s.Start, 1; pos < s.End; n++ {
@@ -94,14 +107,7 @@ func (r *resolver) index() {
 				blocks = blocks[1:]
 			}
 			l.heading = len(blocks) > 0 && blocks[0].Kind == text.Heading && blocks[0].Start <= l.End
-			if numbers {
-				r.lines[i] = append(r.lines[i], l)
-			}
-			if said := r.saidBy(l, marks, longest); said != "" {
-				if found, wanted := r.texts[said]; wanted {
-					r.texts[said] = append(found, l)
-				}
-			}
+			f(l, r.saidBy(l, marks, longest))
 		}
 	}
 }
@@ -133,11 +139,11 @@ func (r *resolver) chapters() error {
 		if err != nil {
 			return err
 		}
-		title := cmp.Or(rule.Title, rule.At.Text)
-		if title == "" {
-			title = plainText(r.doc.Text, l.Span, r.doc.Marks)
+		title := rule.Title
+		if !rule.Titled {
+			title = cmp.Or(rule.At.Text, plainText(r.doc.Text, l.Span, r.doc.Marks))
 		}
-		r.doc.Boundaries = append(r.doc.Boundaries, text.Boundary{Offset: l.Start, Title: title})
+		r.doc.Boundaries = append(r.doc.Boundaries, text.Boundary{Offset: l.Start, Title: title, Level: rule.Level, Part: rule.Part})
 	}
 	slices.SortStableFunc(r.doc.Boundaries, func(a, b text.Boundary) int { return a.Offset - b.Offset })
 	for i := 1; i < len(r.doc.Boundaries); i++ {

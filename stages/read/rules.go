@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"fusul/stages/text"
 )
 
 // A Place is a line of a work that corpus.yaml points to.
@@ -21,8 +23,11 @@ type Place struct {
 
 // A ChapterRule begins a chapter at a line.
 type ChapterRule struct {
-	At    Place
-	Title string // shown instead of the line; may be empty
+	At     Place
+	Title  string // shown instead of the line, if Titled; may be empty
+	Titled bool
+	Part   string // the name of a part; empty: as the title says
+	Level  int    // from 1; 0 is 1
 }
 
 // An ExcludeRule takes a stretch of text out of all counts.
@@ -93,10 +98,15 @@ func (m *manifest) chapter(n ast.Node) (ChapterRule, error) {
 			err = m.place(&rule.At, p)
 		case "title":
 			rule.Title, err = scalarOf(m.name, p)
+			rule.Titled = true
+		case "part":
+			rule.Part, err = m.partOf(p)
+		case "level":
+			rule.Level, err = m.levelOf(p)
 		case "nth", "file":
 			err = m.narrow(&rule.At, p)
 		default:
-			err = m.unknown(p, "line, title, nth, file")
+			err = m.unknown(p, "line, title, part, level, nth, file")
 		}
 		if err != nil {
 			return rule, err
@@ -106,6 +116,28 @@ func (m *manifest) chapter(n ast.Node) (ChapterRule, error) {
 		return rule, placeError(m.name, n.GetToken(), `a chapter without a "line"`)
 	}
 	return rule, nil
+}
+
+// partOf returns the part that p names.
+func (m *manifest) partOf(p pair) (string, error) {
+	name, err := scalarOf(m.name, p)
+	if _, ok := text.ParsePart(name); err == nil && !ok {
+		err = placeError(m.name, p.at, "unknown part %q; want one of body, front, contents, abstract, bibliography, appendix; or leave it out with exclude", name)
+	}
+	return name, err
+}
+
+// levelOf returns the level that p gives.
+func (m *manifest) levelOf(p pair) (int, error) {
+	s, err := scalarOf(m.name, p)
+	if err != nil {
+		return 0, err
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 || n > 9 {
+		return 0, placeError(m.name, p.at, `"level" must be a number from 1 to 9`)
+	}
+	return n, nil
 }
 
 // exclusion returns the rule of one item of "exclude".

@@ -307,13 +307,18 @@ func (w *work) bind(out []opening) []opening {
 	slices.SortStableFunc(bounds, func(a, b text.Boundary) int { return cmp.Compare(a.Offset, b.Offset) })
 	first := len(w.units)
 	var given []opening
+	var saidPart []bool
 	for _, b := range bounds {
 		unit := w.unitAt(lineStart(w.doc, b.Offset))
 		if unit == len(w.units) || len(given) > 0 && given[len(given)-1].unit == unit {
 			continue
 		}
-		o := opening{unit: unit, title: strings.TrimSpace(b.Title), level: 1, part: w.partOf(b.Title)}
-		given = append(given, o)
+		o := opening{unit: unit, title: strings.TrimSpace(b.Title), level: max(1, b.Level), part: w.partOf(b.Title)}
+		part, said := text.ParsePart(b.Part)
+		if said {
+			o.part = part
+		}
+		given, saidPart = append(given, o), append(saidPart, said)
 		first = min(first, unit)
 	}
 	if len(given) == 0 {
@@ -325,7 +330,7 @@ func (w *work) bind(out []opening) []opening {
 		switch {
 		case found:
 			given[i].heads = o.heads
-			if given[i].title == "" {
+			if given[i].title == "" && !saidPart[i] {
 				given[i].title, given[i].part = o.title, o.part
 			}
 		case o.unit < first:
@@ -340,9 +345,9 @@ func (w *work) bind(out []opening) []opening {
 	return kept
 }
 
-// unitAt returns the first unit that begins at offset or behind it.
+// unitAt returns the first unit with something to read at offset or behind it.
 func (w *work) unitAt(offset int) int {
-	i, _ := slices.BinarySearchFunc(w.units, offset, func(u unit, offset int) int { return u.start - offset })
+	i, _ := slices.BinarySearchFunc(w.units, offset, func(u unit, offset int) int { return u.from - offset })
 	return i
 }
 

@@ -117,6 +117,8 @@ type Mark struct {
 type Boundary struct {
 	Offset int
 	Title  string
+	Level  int    // from 1; 0 is 1
+	Part   string // the name of a part; empty: as the title says
 }
 
 // A Problem is something odd at a place in a readable document.
@@ -145,6 +147,17 @@ const (
 // String returns the name of p as the tables print it.
 func (p Part) String() string {
 	return [...]string{"body", "front", "contents", "abstract", "bibliography", "appendix", "excluded"}[p]
+}
+
+// ParsePart returns the part of a name, and whether there is one; what a
+// manifest leaves out has none.
+func ParsePart(name string) (Part, bool) {
+	for p := Body; p < Left; p++ {
+		if p.String() == name {
+			return p, true
+		}
+	}
+	return Body, false
 }
 
 // Counted reports whether words in p enter rates and topics.
