@@ -79,6 +79,7 @@ func (s *Segmenter) Document(doc *text.Document) text.Structure {
 		return text.Structure{}
 	}
 	w := s.read(doc)
+	w.notes()
 	w.pages()
 	heads := w.headings()
 	return w.build(w.outline(heads))
