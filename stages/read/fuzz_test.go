@@ -228,3 +228,26 @@ func fuzzWork(t *testing.T, w Work, fsys fs.FS) {
 		}
 	}
 }
+
+// FuzzArchive: any archive is unpacked and read, or refused.
+func FuzzArchive(f *testing.F) {
+	inner := packGzip(packTar("a.txt", "نص", "d/b.txt", "نص"))
+	for _, raw := range []string{packTar("a.txt", "نص"), inner, packZip(f, "in.tgz", inner), packGzip("نص")} {
+		f.Add([]byte(raw))
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		opt := Options{MaxFile: 1 << 20, MaxUnpacked: 1 << 20, MaxFiles: 100}
+		in, err := Open(opt, bytes.NewReader(raw), "-")
+		if err != nil {
+			return
+		}
+		defer in.Close()
+		corpus, err := in.List(opt)
+		if err != nil {
+			return
+		}
+		for _, w := range corpus.Works {
+			fuzzWork(t, w, in.FS)
+		}
+	})
+}
