@@ -141,7 +141,7 @@ func (t *tableLister) open(src fs.File) (rowReader, error) {
 	}
 	seeker, ok := src.(io.Seeker)
 	t.inline = !ok
-	asUTF8 := t.file.Encoding == "" && utf8.Valid(head[:sampleEnd(string(head), max(0, n-utf8.UTFMax))]) || t.file.Encoding == nameUTF8
+	asUTF8 := t.file.Encoding == "" && beginsUTF8(head) || t.file.Encoding == nameUTF8
 	in := io.MultiReader(strings.NewReader(string(head)), src)
 	switch {
 	case asUTF8 && ok:
@@ -165,6 +165,16 @@ func (t *tableLister) open(src fs.File) (rowReader, error) {
 		return newJSONRows(in, t.opt), nil
 	}
 	return newCSVRows(in, path.Ext(t.file.Path), t.opt)
+}
+
+// beginsUTF8 reports whether head, which may end within a letter, is UTF-8.
+func beginsUTF8(head []byte) bool {
+	for cut := range min(utf8.UTFMax, len(head)+1) {
+		if utf8.Valid(head[:len(head)-cut]) {
+			return true
+		}
+	}
+	return false
 }
 
 // readMost reads all of in, which must not be longer than most bytes.
