@@ -52,6 +52,9 @@ type program struct {
 	Topics     topicsCommand     `cmd:"" help:"Print the topics of a run, or find them in new works."`
 	Serve      serveCommand      `cmd:"" help:"Show the report over all rows, in the browser of this machine only."`
 	Export     exportCommand     `cmd:"" help:"Write the tables of an output folder as CSV, JSON lines or Excel."`
+	Diff       diffCommand       `cmd:"" help:"How two runs differ: settings, works, dictionary, hits, words, topics."`
+	Sweep      sweepCommand      `cmd:"" help:"Run with many settings and say how far each conclusion moves."`
+	Bench      benchCommand      `cmd:"" help:"Time analysis and whole runs on this machine."`
 	Explain    statisticCommand  `cmd:"" help:"What a statistic is, its formula, its source and how to read it."`
 
 	Init    initCommand    `cmd:"" help:"Write a fusul.yaml with every setting and a comment each."`
@@ -135,6 +138,8 @@ func (e *env) report(err error) int {
 	switch {
 	case err == nil:
 		return done
+	case errors.As(err, new(errDiffer)):
+		return failed
 	case errors.Is(err, context.Canceled):
 		e.say("interrupted; the results of earlier runs are untouched")
 		return failed

@@ -164,7 +164,7 @@ func (l *lister) folder(dir string, depth int) error {
 	for i, e := range entries {
 		names[i] = e.Name()
 	}
-	if slices.Contains(names, outputName) && l.isOutput(path.Join(dir, outputName)) {
+	if slices.Contains(names, outputName) && l.isOutput(path.Join(dir, outputName)) || slices.Contains(names, unfinishedName) {
 		l.skip(dir, "the results of a run")
 		return nil
 	}
@@ -277,6 +277,10 @@ func kindOf(m fs.FileMode) string {
 	}
 	return "a special file"
 }
+
+// unfinishedName is a folder within an output folder: one that a run was killed
+// in has nothing else to be known by.
+const unfinishedName = ".fusul"
 
 // hidden reports whether name is one of those that programs leave behind and
 // no person means: they are passed over without a word.

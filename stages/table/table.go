@@ -167,6 +167,12 @@ func (t *Table[Row]) Write(rows []Row) error {
 
 // addFields appends the fields of a row, and returns the columns behind them.
 func addFields(columns []column, row reflect.Value) []column {
+	if n := row.NumField(); n == len(columns) { // nothing is embedded, which is slow to ask
+		for i := range n {
+			columns[i].add(row.Field(i))
+		}
+		return nil
+	}
 	for i := range row.NumField() {
 		if row.Type().Field(i).Anonymous {
 			columns = addFields(columns, row.Field(i))
