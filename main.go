@@ -11,9 +11,11 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"fusul/pipeline/command"
 )
@@ -21,5 +23,10 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, func() { // a worker in a long book does not look up for seconds
+		time.Sleep(800 * time.Millisecond)
+		fmt.Fprintln(os.Stderr, "fusul: "+command.Interrupted)
+		os.Exit(1)
+	})
 	os.Exit(command.Main(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }

@@ -20,6 +20,7 @@ type Config struct {
 	Out      string `yaml:"out" help:"Folder for the results." default:"out"`
 	Lexicon  string `yaml:"lexicon" help:"Dictionary file; the built-in one of international-relations theory if empty." default:""`
 	Workers  int    `yaml:"workers" help:"Goroutines that analyse; 0 means one for each processor. The results do not depend on it." default:"0"`
+	Memory   int    `yaml:"memory" help:"Megabytes of memory that a run tries to stay within, by collecting garbage more often. The results do not depend on it." default:"1200"`
 	Fresh    bool   `yaml:"fresh" help:"Compute everything anew, whatever earlier runs have finished." default:"false"`
 	NoReport bool   `yaml:"no_report" help:"Write no report.html." default:"false"`
 	Strict   bool   `yaml:"strict" help:"Stop at the first bad file instead of reporting it and going on." default:"false"`
@@ -49,7 +50,7 @@ type Config struct {
 
 // perRun names the settings that do not change what a run computes, or that
 // name a file whose hash is kept instead.
-var perRun = map[string]bool{"out": true, "lexicon": true, "plurals": true, "workers": true, "fresh": true, "no_report": true}
+var perRun = map[string]bool{"out": true, "lexicon": true, "plurals": true, "workers": true, "fresh": true, "memory": true, "no_report": true}
 
 // withDefaults returns c with its zero fields filled, or the first field that
 // is wrong.
@@ -100,6 +101,7 @@ func (c Config) check() error {
 	}
 	for _, err := range []error{
 		within("workers", c.Workers, 1, 1024),
+		within("memory", c.Memory, 64, 1<<30),
 		oneOf("profile", c.Profile, "none", "light", "ir", "match"),
 		oneOf("scheme", c.Scheme, "atb", "d3", "none"),
 		oneOf("notes", c.Notes, "exclude", "include", "only"),

@@ -60,6 +60,9 @@ func TestDiff(t *testing.T) {
 }
 
 func TestSweep(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a grid of runs")
+	}
 	settings := []Setting{
 		{Name: "mode", Values: []string{"strict", "recall"}, Set: func(c *Config, v string) error { c.Mode = v; return nil }},
 		{Name: "profile", Values: []string{"ir", "none"}, Set: func(c *Config, v string) error { c.Profile = v; return nil }},

@@ -148,6 +148,9 @@ func exists(name string) bool {
 
 // One file a table, or parts: the rows are the same.
 func TestPartsHaveTheRowsOfTheWhole(t *testing.T) {
+	if testing.Short() {
+		t.Skip("two runs")
+	}
 	one, parts := t.TempDir(), t.TempDir()
 	cfg := Config{Topics: "none"}
 	cfg.Out = one
@@ -233,6 +236,9 @@ func TestResume(t *testing.T) {
 
 // TestKill kills runs at random moments, as kill -9 does, and runs again.
 func TestKill(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs that are killed")
+	}
 	smallParts(t)
 	want := t.TempDir()
 	start := time.Now()
@@ -298,6 +304,9 @@ func TestBusy(t *testing.T) {
 
 // A full disk is a clear error, and what was there stays.
 func TestFullDisk(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs on a full disk")
+	}
 	smallParts(t)
 	out := t.TempDir()
 	cfg := Config{Out: out, Topics: "none", Workers: 2}
@@ -383,6 +392,9 @@ func (c *changing) Open(name string) (fs.File, error) {
 
 // TestCorruption flips bits: Verify finds each.
 func TestCorruption(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a run and many checks of it")
+	}
 	smallParts(t)
 	out := t.TempDir()
 	if _, err := Run(t.Context(), library(nil), Config{Out: out, Topics: "3", Iterations: 20, Seeds: 1}, quiet); err != nil {

@@ -25,6 +25,10 @@ const (
 	misuse = 2
 )
 
+// Interrupted is what a user is told who stops the program. Nothing is lost if
+// it ends before it is done with what it was at: see package store.
+const Interrupted = "interrupted; earlier results are untouched, and the same command goes on from what is finished"
+
 // program is the grammar of the command line.
 type program struct {
 	Config  string `help:"Read settings from this YAML file (fusul.yaml is read if it is there)." placeholder:"FILE" short:"c"`
@@ -56,6 +60,9 @@ type program struct {
 	Sweep      sweepCommand      `cmd:"" help:"Run with many settings and say how far each conclusion moves."`
 	Bench      benchCommand      `cmd:"" help:"Time analysis and whole runs on this machine."`
 	Explain    statisticCommand  `cmd:"" help:"What a statistic is, its formula, its source and how to read it."`
+
+	Completion completionCommand `cmd:"" help:"Print the completions of a shell."`
+	Man        manCommand        `cmd:"" help:"Print the man page."`
 
 	Init    initCommand    `cmd:"" help:"Write a fusul.yaml with every setting and a comment each."`
 	Version versionCommand `cmd:"" help:"Print the version."`
@@ -141,7 +148,7 @@ func (e *env) report(err error) int {
 	case errors.As(err, new(errDiffer)):
 		return failed
 	case errors.Is(err, context.Canceled):
-		e.say("interrupted; the results of earlier runs are untouched")
+		e.say(Interrupted)
 		return failed
 	case errors.As(err, &usage), errors.As(err, &config):
 		e.say("%v; see fusul --help", err)

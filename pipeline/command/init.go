@@ -37,10 +37,15 @@ func (c *initCommand) Run(e *env) error {
 	return err
 }
 
-type versionCommand struct{}
+type versionCommand struct {
+	Bill bool `help:"Print the bill of materials (CycloneDX)."`
+}
 
 // Run prints the version.
-func (*versionCommand) Run(e *env) error {
+func (c *versionCommand) Run(e *env) error {
+	if c.Bill {
+		return billOfMaterials(e.stdout)
+	}
 	_, err := fmt.Fprintln(e.stdout, "fusul", pipeline.Version)
 	return err
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -35,6 +36,9 @@ func (c *runCommand) Run(e *env) error {
 		return err
 	}
 	defer in.Close()
+	if c.Memory > 0 {
+		debug.SetMemoryLimit(int64(c.Memory) << 20)
+	}
 	began := time.Now()
 	bars := newBars(e)
 	sum, err := pipeline.Run(e.ctx, in, c.Config, bars.progress)

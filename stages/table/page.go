@@ -21,10 +21,10 @@ const pageRows = 1 << 16
 // a file: offsets are from the start of Data.
 //
 // The library's own writer takes Go structs and hashes every string of every
-// row; it took 40 % of a run. Words are numbered long before they come here,
-// so that columns are encoded from numbers: 0.25 s in place of 4.1 for the
-// 1.1 million tokens of the fourteen books. The pages' encodings, the
-// compression and the format's headers are the library's.
+// row; it took 40 % of a run. Words are numbered once for each word type, and
+// columns are encoded from the numbers: 1.4 s in place of 2.6 for rows and
+// encoding of the 1.3 million tokens of the fourteen books. The pages'
+// encodings, the compression and the format's headers are the library's.
 type RowGroup struct {
 	Rows int64
 	Data []byte
@@ -34,7 +34,6 @@ type RowGroup struct {
 // A groupWriter encodes the columns of a row group, one after the other.
 type groupWriter struct {
 	RowGroup
-	codec   zstd.Codec
 	encoder thrift.CompactProtocol
 	page    []byte // scratch
 	packed  []byte // scratch
@@ -42,8 +41,12 @@ type groupWriter struct {
 }
 
 func newGroupWriter(rows int) *groupWriter {
-	return &groupWriter{RowGroup: RowGroup{Rows: int64(rows)}, codec: zstd.Codec{Level: zstd.SpeedFastest}}
+	return &groupWriter{RowGroup: RowGroup{Rows: int64(rows)}}
 }
+
+// codec compresses pages. It is a pool of encoders, whose windows of 16 MB each
+// made a fifth of all that a run allocated while every row group had its own.
+var codec = zstd.Codec{Level: zstd.SpeedFastest}
 
 // A chunk is what a column chunk needs beside its pages.
 type chunk struct {
@@ -114,7 +117,7 @@ func (g *groupWriter) write(c chunk, body func(dst []byte, from, to int) []byte)
 // that both would have uncompressed.
 func (g *groupWriter) put(h format.PageHeader, page []byte) (int64, error) {
 	var err error
-	if g.packed, err = g.codec.Encode(g.packed[:0], page); err != nil {
+	if g.packed, err = codec.Encode(g.packed[:0], page); err != nil {
 		return 0, err
 	}
 	h.UncompressedPageSize, h.CompressedPageSize = int32(len(page)), int32(len(g.packed))

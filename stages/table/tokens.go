@@ -11,7 +11,7 @@ import (
 
 // A TokenTable is the rows of the tokens table. It holds a number for each
 // token, and the rest once for each word type or sentence, so that a million
-// tokens take 8 MB in place of the 220 of their rows.
+// tokens take 8 MB in place of the 210 of their rows.
 type TokenTable struct {
 	layout    Layout
 	types     map[*text.Type]int32
