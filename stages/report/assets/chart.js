@@ -71,8 +71,12 @@ class Chart {
   // mark makes a node of the chart answer: it says tip when pointed at or
   // reached by keyboard, and opens its evidence.
   mark(node, tip, open, attributes) {
+    for (const title of node.querySelectorAll('text > title')) title.remove(); // the tip says more
+    const seen = [...node.querySelectorAll('text')].map((text) => text.textContent).join(' ');
+    const said = tip.join('; '); // what is seen must be said too, be it cut
     fill(node, {
-      class: `${node.getAttribute('class') || ''} mark`, tabindex: '-1', role: open ? 'button' : 'img', 'aria-label': tip.join('; '), ...attributes,
+      class: `${node.getAttribute('class') || ''} mark`, tabindex: '-1', role: open ? 'button' : 'img',
+      'aria-label': said.includes(seen) ? said : `${seen}; ${said}`, ...attributes,
     }, []);
     node.tip = tip;
     node.open = open;
