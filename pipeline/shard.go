@@ -128,6 +128,10 @@ func (j *Job) Shards() []Shard {
 	return shards
 }
 
+// Hash returns a hash of the settings, the dictionary and the list of works,
+// but for what is in them: drivers on many machines compare what they see.
+func (j *Job) Hash() string { return j.key(Shard{Works: j.list.Works}, nil) }
+
 // Key returns the name of what Map would make of s: a hash of all that it
 // depends on, the bytes of the input files among them.
 func (j *Job) Key(s Shard) (string, error) {

@@ -81,15 +81,16 @@ func openPath(dir string, create bool) (*blob.Bucket, error) {
 // Close ends the use of the folder.
 func (f *Folder) Close() error { return f.bucket.Close() }
 
+// writing leaves no driver to guess what the bytes are.
+var writing = &blob.WriterOptions{ContentType: "application/octet-stream"}
+
 // Write writes a file whole: until it returns, readers find what was there
 // before, and afterwards the new one. Writing the same bytes twice is safe.
 func (f *Folder) Write(name string, data []byte) error {
 	if !fs.ValidPath(name) {
 		return f.fail("write", name, fs.ErrInvalid)
 	}
-	// The bytes say all: a guessed content type would only vary by driver.
-	err := f.bucket.WriteAll(f.ctx, name, data, &blob.WriterOptions{ContentType: "application/octet-stream"})
-	if err != nil {
+	if err := f.bucket.WriteAll(f.ctx, name, data, writing); err != nil {
 		return f.fail("write", name, err)
 	}
 	return nil
