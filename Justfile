@@ -11,6 +11,14 @@ run *ARGS:
 test *ARGS:
     go test ./... {{ARGS}}
 
+# the driver for Beam: prism in this process and by itself, folders of an S3 server
+test-beam *ARGS:
+    cd pipeline/beam && go test ./... {{ARGS}}
+
+# shares on a Flink cluster of this machine, one task manager killed; needs Java 17 and pip
+test-flink:
+    bash docs/cluster/flink/test.sh
+
 # the benchmarks of every stage
 bench:
     go test -run '^$' -bench . -benchmem ./...

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/options/jobopts"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/runners/prism"
 
@@ -34,6 +35,7 @@ func TestMain(m *testing.M) {
 	default:
 		registerSteps()
 		flag.Parse()
+		beam.Init()
 		os.Exit(m.Run())
 	}
 }
@@ -44,11 +46,9 @@ func servePrism(port string) {
 	if _, err := fmt.Sscan(port, &opts.Port); err != nil {
 		panic(err)
 	}
-	client, err := prism.CreateJobServer(context.Background(), opts)
-	if err != nil {
+	if _, err := prism.CreateJobServer(context.Background(), opts); err != nil {
 		panic(err)
 	}
-	_ = client
 	select {}
 }
 
@@ -135,6 +135,7 @@ func library(t *testing.T) string {
 func settings(out string) pipeline.Config {
 	cfg := pipeline.Defaults()
 	cfg.Out, cfg.Topics, cfg.Iterations, cfg.Seeds = out, "4", 20, 1
+	cfg.NoReport = true // fusul report writes it of the finished folder
 	return cfg
 }
 
