@@ -15,7 +15,7 @@ if [ ! -d "$input" ]; then input=$(cd ../../../corpus/sample && pwd); fi
 input=$(cd "$input" && pwd)
 
 (cd ../../.. && go build -o "$work/fusul" .)
-pip download -q --no-deps --no-binary :all: --no-build-isolation -d "$work" "apache-flink-libraries==$version" >/dev/null
+pip download -q --no-deps -d "$work" "apache-flink-libraries==$version" >/dev/null
 tar -xzf "$work"/apache*flink*libraries-$version.tar.gz -C "$work" --strip-components=2 --wildcards '*/deps/lib'
 javac -cp "$work/lib/*" -d "$work/classes" "$here/Fusul.java"
 jar cf "$work/fusul.jar" -C "$work/classes" .
