@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -23,6 +24,30 @@ import (
 // were written with. It keeps buckets in folders.
 const server = "github.com/versity/versitygw/cmd/versitygw@v1.8.0"
 
+// binaries is where the server is installed, once for all tests.
+var binaries string
+
+func TestMain(m *testing.M) {
+	var err error
+	if binaries, err = os.MkdirTemp("", "fusul-s3-"); err != nil {
+		panic(err)
+	}
+	code := m.Run()
+	os.RemoveAll(binaries)
+	os.Exit(code)
+}
+
+// installed returns the folder with the program of the server.
+var installed = sync.OnceValues(func() (string, error) {
+	install := exec.Command("go", "install", server)
+	install.Env = append(os.Environ(), "GOBIN="+binaries, "GOFLAGS=-trimpath", "CGO_ENABLED=0")
+	out, err := install.CombinedOutput()
+	if err != nil {
+		err = fmt.Errorf("%w\n%s", err, out)
+	}
+	return binaries, err
+})
+
 // startS3 starts a server with the bucket library and returns its URL, to
 // which a folder may be added in front of the question mark.
 func startS3(t *testing.T) func(folder string) string {
@@ -30,12 +55,11 @@ func startS3(t *testing.T) func(folder string) string {
 	if testing.Short() {
 		t.Skip("no S3 server with -short")
 	}
-	bin, data := t.TempDir(), t.TempDir()
-	install := exec.Command("go", "install", server)
-	install.Env = append(os.Environ(), "GOBIN="+bin, "GOFLAGS=-trimpath", "CGO_ENABLED=0")
-	if out, err := install.CombinedOutput(); err != nil {
-		t.Skipf("%s cannot be had here: %v\n%s", server, err, out)
+	bin, err := installed()
+	if err != nil {
+		t.Skipf("%s cannot be had here: %v", server, err)
 	}
+	data := t.TempDir()
 	if err := os.Mkdir(filepath.Join(data, "library"), 0o777); err != nil {
 		t.Fatal(err)
 	}
