@@ -76,7 +76,7 @@ kill -9 $first $children
 echo "killed a task manager and its share"
 manager third &
 wait $submit || { tail -30 "$work"/submit.log "$work"/job.log; exit 1; }
-grep -q 'to state RESTARTING' "$work/job.log" || { echo "Flink did not notice"; exit 1; }
+grep -q 'to RESTARTING' "$work/job.log" || { echo "Flink did not notice"; exit 1; }
 
 files() { (cd "$1" && find . -name .fusul -prune -o -type f -print0 | sort -z | xargs -0 sha256sum); }
 diff <(files "$work/run") <(files "$work/flink")
