@@ -73,7 +73,7 @@ func TestFormats(t *testing.T) {
 	if len(want) < 100 {
 		t.Fatalf("only %d counts", len(want))
 	}
-	for _, name := range []string{"sample.docx", "sample.odt", "sample.html", "sample.epub"} {
+	for _, name := range []string{"sample.docx", "sample.odt", "sample.html", "sample.epub", "sample.xml", "sample.pdf"} {
 		t.Run(name, func(t *testing.T) {
 			in := &read.Input{FS: os.DirFS(filepath.Join("testdata", "formats")), Patterns: []string{name}}
 			if diff := difference(evidence(t, in), want); diff != "" {
@@ -109,10 +109,13 @@ func TestThesisFormats(t *testing.T) {
 	}
 	open := func(name string) *read.Input { return &read.Input{FS: os.DirFS(dir), Patterns: []string{name}} }
 	want := evidence(t, open("work.txt"))
-	for _, name := range []string{"work.html", "work.docx", "work.odt", "work.epub"} {
+	for _, name := range []string{"work.html", "work.docx", "work.odt", "work.epub", "work.xml"} {
 		t.Run(name, func(t *testing.T) {
 			if name != "work.html" {
-				cmd := exec.CommandContext(t.Context(), "pandoc", "--from", "html", "--output", name, "work.html")
+				cmd := exec.CommandContext(t.Context(), "pandoc", "--from", "html", "--output", name, "--standalone", "work.html")
+				if name == "work.xml" {
+					cmd.Args = append(cmd.Args, "--to", "tei")
+				}
 				cmd.Dir = dir
 				if out, err := cmd.CombinedOutput(); err != nil {
 					t.Fatalf("%v: %s", err, out)

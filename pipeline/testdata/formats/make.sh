@@ -33,6 +33,8 @@ for name in sys.argv[1:]:
 PY
 pandoc --from html --to odt --output "$tmp/$name.odt" "$tmp/source.html"
 pandoc --from html --to docx --output "$tmp/word.docx" "$tmp/source.html"
+pandoc --from html --to tei --standalone --wrap none --output "$out/$name.xml" "$tmp/source.html"
+pandoc --from html --to docx --metadata dir=rtl --output "$tmp/page.docx" "$tmp/source.html"
 pandoc --from html --to epub3 --output "$out/$name.epub" "$tmp/source.html"
 pandoc --from html --to html --standalone --wrap none --output "$out/$name.html" "$tmp/source.html"
 office() {
@@ -41,5 +43,7 @@ office() {
 }
 office docx "$tmp/$name.odt"
 office odt "$tmp/word.docx"
+office pdf "$tmp/page.docx"
+mv "$tmp/out/page.pdf" "$out/$name.pdf"
 mv "$tmp/out/$name.docx" "$out/$name.docx"
 mv "$tmp/out/word.odt" "$out/$name.odt"
