@@ -290,7 +290,6 @@ func (p *packer) int64(n int64) { *p = binary.AppendUvarint(*p, uint64(n)) }
 func (p *packer) text(s string) { p.int(len(s)); *p = append(*p, s...) }
 func (p *packer) flag(b bool)   { *p = append(*p, map[bool]byte{true: 1}[b]) }
 func (p *packer) key(n uint32)  { *p = binary.BigEndian.AppendUint32(*p, n) } // sorts as the number does
-func (p *packer) bytes() []byte { return *p }
 
 // An unpacker takes them out again. Where something is missing, bad is set and
 // all answers are zero.

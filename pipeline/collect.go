@@ -70,9 +70,7 @@ func (c *collector) reduceDocuments(records iter.Seq2[merged, error], out Sink) 
 	for _, m := range c.job.list.Manifests {
 		fmt.Fprintf(h, "%s %s\n", m.SHA256, m.Path)
 	}
-	for _, p := range c.job.list.Problems {
-		c.sum.Skipped = append(c.sum.Skipped, p)
-	}
+	c.sum.Skipped = append(c.sum.Skipped, c.job.list.Problems...)
 	for m, err := range records {
 		if err != nil {
 			return err

@@ -130,7 +130,6 @@ type partForm struct {
 // A partLemma is what is known of a lemma: its display is that of the work in
 // which it is most frequent, of equals the first.
 type partLemma struct {
-	places  int64
 	most    int64
 	work    int
 	display string

@@ -93,7 +93,7 @@ func (s *notes) isCall(file string, n, target *node) bool {
 	case n.attr("role") == "doc-noteref", n.classed("epub:type", "noteref"), n.classed("class", "footnote-ref", "noteref", "sdfootnoteanc", "sdendnoteanc"):
 		return true
 	}
-	shown := strings.Trim(n.words(), "[](){}«»  .")
+	shown := strings.Trim(n.words(), "[](){}«»\u00a0 .")
 	const longest = 4 // runes: a number, a letter, stars
 	if shown == "" || utf8.RuneCountInString(shown) > longest {
 		return false
