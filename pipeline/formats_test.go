@@ -75,6 +75,9 @@ func TestFormats(t *testing.T) {
 	}
 	for _, name := range []string{"sample.docx", "sample.odt", "sample.html", "sample.epub", "sample.xml", "sample.pdf"} {
 		t.Run(name, func(t *testing.T) {
+			if testing.Short() && name == "sample.pdf" {
+				t.Skip("seconds of compiling PDFium")
+			}
 			in := &read.Input{FS: os.DirFS(filepath.Join("testdata", "formats")), Patterns: []string{name}}
 			if diff := difference(evidence(t, in), want); diff != "" {
 				t.Errorf("counts differ from those of the text:\n%s", diff)
@@ -86,6 +89,9 @@ func TestFormats(t *testing.T) {
 // TestThesisFormats is TestFormats for the first real thesis, whose files may
 // not be kept here: pandoc makes them.
 func TestThesisFormats(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs over the same text in six formats")
+	}
 	source, err := os.ReadFile(filepath.Join("..", "..", "shared", "corpus", "nato-thesis", "introduction.txt"))
 	if err != nil {
 		t.Skipf("../shared is absent: %v", err)

@@ -25,8 +25,9 @@ func sample() Input {
 	return Input{Input: &read.Input{FS: corpus.Sample, Patterns: []string{"."}}}
 }
 
-// uneven is a corpus of works of very different lengths, one of them broken.
-func uneven(t *testing.T) Input {
+// uneven is a corpus of works of very different lengths, one of them broken;
+// the longest has 10*size chapters.
+func uneven(t *testing.T, size int) Input {
 	t.Helper()
 	intro, err := fs.ReadFile(corpus.Sample, "01-introduction.txt")
 	if err != nil {
@@ -35,7 +36,7 @@ func uneven(t *testing.T) Input {
 	fsys := fstest.MapFS{"03-broken.txt": {Data: []byte("نص سليم ثم\xff\xfe\x00\x01\x02 بايتات")}}
 	for i := range 12 {
 		var b strings.Builder
-		for j := range (i * 7) % 11 * 3 {
+		for j := range (i * 7) % 11 * size {
 			fmt.Fprintf(&b, "الفصل %d\n\n%s\n", j+1, intro)
 		}
 		fmt.Fprintf(&b, "كلمة أخيرة عن الحلف رقم %d.\n", i)
@@ -60,16 +61,20 @@ func hashes(t *testing.T, in Input, cfg Config) map[string]string {
 }
 
 func TestBytesDoNotDependOnTheWorkers(t *testing.T) {
+	size, many := 3, []int{1, 2, 8, 64}
+	if testing.Short() {
+		size, many = 1, []int{64}
+	}
 	corpora := map[string]func(*testing.T) Input{
 		"sample": func(*testing.T) Input { return sample() },
-		"uneven": uneven,
+		"uneven": func(t *testing.T) Input { return uneven(t, size) },
 	}
 	for name, open := range corpora {
 		t.Run(name, func(t *testing.T) {
 			cfg := Config{Topics: "4", Iterations: 40, Seeds: 2}
 			cfg.Workers = 1
 			want := hashes(t, open(t), cfg)
-			for _, workers := range []int{1, 2, 8, 64} {
+			for _, workers := range many {
 				cfg.Workers = workers
 				got := hashes(t, open(t), cfg)
 				for file, sum := range want {
@@ -162,7 +167,7 @@ func rows[Row any](t *testing.T, out, name string) []Row {
 
 func TestBadWorkIsReported(t *testing.T) {
 	out := t.TempDir()
-	sum, err := Run(t.Context(), uneven(t), Config{Out: out, Topics: "none"}, quiet)
+	sum, err := Run(t.Context(), uneven(t, 3), Config{Out: out, Topics: "none"}, quiet)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,14 +195,14 @@ func TestFailureLeavesNoTable(t *testing.T) {
 			}
 		}
 	}
-	if _, err := Run(t.Context(), uneven(t), Config{Out: out, Strict: true}, quiet); err == nil || !strings.Contains(err.Error(), "03-broken.txt") {
+	if _, err := Run(t.Context(), uneven(t, 3), Config{Out: out, Strict: true}, quiet); err == nil || !strings.Contains(err.Error(), "03-broken.txt") {
 		t.Errorf("strict run: %v", err)
 	}
 	empty()
 	stopped := errors.New("stopped")
 	ctx, cancel := context.WithCancelCause(t.Context())
 	stop := func(string, int64, int64) { cancel(stopped) }
-	if _, err := Run(ctx, uneven(t), Config{Out: out}, stop); !errors.Is(err, stopped) {
+	if _, err := Run(ctx, uneven(t, 3), Config{Out: out}, stop); !errors.Is(err, stopped) {
 		t.Errorf("cancelled run: %v", err)
 	}
 	empty()

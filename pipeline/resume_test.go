@@ -121,7 +121,11 @@ func sameFiles(t *testing.T, what string, got, want map[string]string) {
 func TestPartsDoNotDependOnTheWorkers(t *testing.T) {
 	smallParts(t)
 	var want map[string]string
-	for _, workers := range []int{1, 2, 7, 64} {
+	many := []int{1, 2, 7, 64}
+	if testing.Short() {
+		many = []int{1, 7}
+	}
+	for _, workers := range many {
 		out := t.TempDir()
 		sum, err := Run(t.Context(), library(nil), Config{Out: out, Topics: "3", Iterations: 20, Seeds: 1, Workers: workers}, quiet)
 		if err != nil {
@@ -174,6 +178,9 @@ func TestPartsHaveTheRowsOfTheWhole(t *testing.T) {
 }
 
 func TestResume(t *testing.T) {
+	if testing.Short() {
+		t.Skip("seven runs")
+	}
 	smallParts(t)
 	cfg := Config{Topics: "3", Iterations: 20, Seeds: 1, Workers: 2}
 	run := func(out string, in Input, change func(*Config)) *Summary {

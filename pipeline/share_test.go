@@ -44,9 +44,13 @@ func same(t *testing.T, got, want map[string]string) {
 }
 
 func TestShares(t *testing.T) {
-	in := uneven(t)
+	in := uneven(t, 3)
 	want := hashes(t, in, sharesConfig)
-	for _, of := range []int{1, 3, 16} {
+	many := []int{1, 3, 16}
+	if testing.Short() {
+		many = []int{3}
+	}
+	for _, of := range many {
 		cfg := sharesConfig
 		cfg.Out = t.TempDir()
 		shards := 0
@@ -67,7 +71,7 @@ func TestShares(t *testing.T) {
 }
 
 func TestSharesAtATime(t *testing.T) {
-	in := uneven(t)
+	in := uneven(t, 3)
 	want := hashes(t, in, sharesConfig)
 	cfg := sharesConfig
 	cfg.Out = t.TempDir()
@@ -89,7 +93,10 @@ func TestSharesAtATime(t *testing.T) {
 // A share that was killed is repeated and does only what is left. The process
 // is this test itself, told by its environment where to write.
 func TestKilledShare(t *testing.T) {
-	in := uneven(t)
+	if testing.Short() {
+		t.Skip("a process that is killed, and the run after it")
+	}
+	in := uneven(t, 3)
 	cfg := sharesConfig
 	cfg.Workers = 1
 	if cfg.Out = os.Getenv("FUSUL_TEST_SHARE"); cfg.Out != "" {
