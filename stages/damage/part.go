@@ -24,12 +24,16 @@ func part(w string, counts *clitic.Counts) string {
 	if utf8.RuneCountInString(w) < short || len(w) > 4000 || countOf(w, counts) > 0 {
 		return w
 	}
-	var at []int // where letters begin; a mark belongs to the letter before
+	var at []int // where letters begin; a mark belongs to the letter before, or to the first
 	for i, r := range w {
 		if !unicode.Is(unicode.Mn, r) && r != '\u0640' {
 			at = append(at, i)
 		}
 	}
+	if len(at) == 0 {
+		return w
+	}
+	at[0] = 0
 	at = append(at, len(w))
 	n := len(at) - 1
 	cost := make([]float64, n+1)
