@@ -68,7 +68,7 @@ func checkTokens(r *Result, src string) error {
 			return fmt.Errorf("token %d %q has another's type", i, t.Of(src))
 		}
 		for _, m := range r.Doc.Marks {
-			if t.Start < m.End && m.Start < t.End {
+			if m.Len() > 0 && t.Start < m.End && m.Start < t.End {
 				return fmt.Errorf("token %d overlaps the mark at %d", i, m.Start)
 			}
 		}
