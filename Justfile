@@ -24,14 +24,8 @@ bench:
     go test -run '^$' -bench . -benchmem ./...
 
 # each fuzz target for TIME
-fuzz TIME="60s":
-    #!/usr/bin/env bash
-    set -euo pipefail
-    go list ./... | while read -r pkg; do
-      for target in $(go test -list '^Fuzz' "$pkg" | grep '^Fuzz' || true); do
-        go test -run '^$' -fuzz "^$target\$" -fuzztime {{TIME}} -fuzzminimizetime 10x "$pkg" </dev/null
-      done
-    done
+fuzz TIME="60s" *PACKAGES:
+    bash .ci/fuzz {{TIME}} {{PACKAGES}}
 
 # formatting, vet, staticcheck
 lint:
