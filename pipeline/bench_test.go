@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"testing"
@@ -8,13 +9,15 @@ import (
 	"fusul/stages/read"
 )
 
+var benchLibrary = flag.String("library", "../../shared/data/books", "what BenchmarkRun reads")
+
 // BenchmarkRun is a whole run without topics: over the fourteen books where
-// they are, else over the sample.
+// they are, else over the sample. With -cpuprofile and -library it gives the
+// profiles of docs/performance.md.
 func BenchmarkRun(b *testing.B) {
-	const books = "../../shared/data/books"
 	in := sample()
-	if _, err := os.Stat(books); err == nil {
-		opened, err := read.Open(read.Options{}, nil, books)
+	if _, err := os.Stat(*benchLibrary); err == nil {
+		opened, err := read.Open(read.Options{}, nil, *benchLibrary)
 		if err != nil {
 			b.Fatal(err)
 		}

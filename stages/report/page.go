@@ -2,7 +2,6 @@ package report
 
 import (
 	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
@@ -10,6 +9,8 @@ import (
 	"html/template"
 	"io"
 	"strings"
+
+	"github.com/klauspost/compress/gzip"
 )
 
 //go:embed assets

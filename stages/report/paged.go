@@ -2,8 +2,10 @@ package report
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math"
 	"strings"
 	"sync"
@@ -169,22 +171,22 @@ func (o *Output) rangesOf(name string) (map[string]rows, error) {
 	if r := o.memo.ranges[name]; r != nil {
 		return r, nil
 	}
-	type doc struct {
-		Doc string `parquet:"doc_id"`
-	}
 	ranges := map[string]rows{}
 	var at int64
-	err := each(o, name, func(d *doc) {
-		r, ok := ranges[d.Doc]
+	for run, err := range table.Runs(o.dir, name, "doc_id") {
+		if errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		r, ok := ranges[run.Value]
 		if !ok {
 			r.from = at
 		}
-		at++
+		at += run.Rows
 		r.to = at
-		ranges[d.Doc] = r
-	})
-	if err != nil {
-		return nil, err
+		ranges[run.Value] = r
 	}
 	if o.memo.ranges == nil {
 		o.memo.ranges = map[string]map[string]rows{}

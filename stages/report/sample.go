@@ -27,9 +27,9 @@ type Caps struct {
 // A stratum is the passages of one work and key of the second level.
 type stratum struct{ doc, key string }
 
-func stratumOf(m *table.MatchRow) stratum {
-	parts := strings.SplitN(m.KeyPath, ".", 3)
-	return stratum{m.Doc, strings.Join(parts[:min(2, len(parts))], ".")}
+func stratumOf(doc, key string) stratum {
+	parts := strings.SplitN(key, ".", 3)
+	return stratum{doc, strings.Join(parts[:min(2, len(parts))], ".")}
 }
 
 // choose returns the works that are shown by chapter, and what is left out;
@@ -47,11 +47,15 @@ func (o *Output) choose(opt Options) ([]string, *Caps, error) {
 		}
 	}
 	caps.Works, caps.Texts = len(works), len(caps.texts)
+	type match struct {
+		Doc     string `parquet:"doc_id"`
+		KeyPath string `parquet:"key_path"`
+	}
 	sizes := map[stratum]int{}
-	err := each(o, "matches", func(m *table.MatchRow) {
+	err := each(o, "matches", func(m *match) {
 		caps.Of++
 		if slices.Contains(works, m.Doc) {
-			sizes[stratumOf(m)]++
+			sizes[stratumOf(m.Doc, m.KeyPath)]++
 		}
 	})
 	caps.PerKey, caps.Passages = level(sizes, opt.Passages)
@@ -100,7 +104,7 @@ func sample(rows []table.MatchRow, most int, seed uint64) []table.MatchRow {
 	}
 	strata := map[stratum][]drawn{}
 	for i := range rows {
-		s := stratumOf(&rows[i])
+		s := stratumOf(rows[i].Doc, rows[i].KeyPath)
 		strata[s] = append(strata[s], drawn{i, ticket(&rows[i], seed)})
 	}
 	keep := make([]bool, len(rows))

@@ -48,56 +48,7 @@ func Read[Row any](dir, name string) ([]Row, error) {
 // Rows yields the rows of the table name of the output folder dir, in their
 // order; memory does not grow with the table. An error ends it.
 func Rows[Row any](dir, name string) iter.Seq2[Row, error] {
-	return func(yield func(Row, error) bool) {
-		var none Row
-		paths, err := Paths(dir, name)
-		if err != nil {
-			yield(none, err)
-			return
-		}
-		for _, path := range paths {
-			for row, err := range fileRows[Row](path) {
-				if err != nil {
-					err = fmt.Errorf("%s: %w", path, err)
-				}
-				if !yield(row, err) || err != nil {
-					return
-				}
-			}
-		}
-	}
-}
-
-// fileRows yields the rows of one file.
-func fileRows[Row any](path string) iter.Seq2[Row, error] {
-	return func(yield func(Row, error) bool) {
-		var none Row
-		f, err := openParquet(path)
-		if err != nil {
-			yield(none, err)
-			return
-		}
-		defer f.Close()
-		r := parquet.NewGenericReader[Row](f.File)
-		defer r.Close()
-		batch := make([]Row, 1024)
-		for {
-			clear(batch) // the reader leaves what a null does not set
-			n, err := r.Read(batch)
-			for _, row := range batch[:n] {
-				if !yield(row, nil) {
-					return
-				}
-			}
-			if errors.Is(err, io.EOF) {
-				return
-			}
-			if err != nil {
-				yield(none, err)
-				return
-			}
-		}
-	}
+	return RowsBetween[Row](dir, name, 0, all)
 }
 
 // An openFile is a Parquet file that is being read.

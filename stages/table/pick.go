@@ -118,7 +118,7 @@ func RowsBetween[Row any](dir, name string, from, to int64) iter.Seq2[Row, error
 		}
 		for _, path := range paths {
 			going := true
-			n, err := rowsOfFile(path, from, to, func(row Row) bool {
+			n, err := scan(path, from, to, func(row Row) bool {
 				going = yield(row, nil)
 				return going
 			})
@@ -130,41 +130,6 @@ func RowsBetween[Row any](dir, name string, from, to int64) iter.Seq2[Row, error
 			}
 		}
 	}
-}
-
-// rowsOfFile calls yield for the rows of one file from number from to before
-// number to, until it says no. It returns the number of all rows.
-func rowsOfFile[Row any](path string, from, to int64, yield func(Row) bool) (int64, error) {
-	f, err := openParquet(path)
-	if err != nil {
-		return 0, err
-	}
-	defer f.Close()
-	n := f.NumRows()
-	from, to = max(from, 0), min(to, n)
-	if from >= to {
-		return n, nil
-	}
-	r := parquet.NewGenericReader[Row](f.File)
-	defer r.Close()
-	if err := r.SeekToRow(from); err != nil {
-		return n, err
-	}
-	batch := make([]Row, min(1024, to-from))
-	for from < to {
-		clear(batch) // the reader leaves what a null does not set
-		got, err := r.Read(batch[:min(int64(len(batch)), to-from)])
-		for _, row := range batch[:got] {
-			if !yield(row) {
-				return n, nil
-			}
-		}
-		from += int64(got)
-		if err != nil && !errors.Is(err, io.EOF) || got == 0 {
-			return n, err
-		}
-	}
-	return n, nil
 }
 
 // Length returns the number of rows of the table name of the output folder
