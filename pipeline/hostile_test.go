@@ -135,6 +135,8 @@ func hostileMarkup() []hostile {
 		{name: "deep.tei", raw: tei(strings.Repeat("<div>", 100_000)), want: "limit MaxNesting"},
 		{name: "deep.docx", raw: docx(`<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>` + strings.Repeat("<w:p>", 100_000)), want: "limit MaxNesting"},
 		{name: "wide.tei", raw: tei(strings.Repeat("<pb/>", 100_000)), opt: func(o *read.Options) { o.MaxElements = 1000 }, want: "limit MaxElements"},
+		{name: "nodes.html", raw: "<html><body>" + strings.Repeat("<p>نص", 300_000), opt: func(o *read.Options) { o.MaxMemory = 32 << 20 }, want: "limit MaxMemory"},
+		{name: "blocks.md", raw: strings.Repeat("> نص\n\n", 300_000), opt: func(o *read.Options) { o.MaxMemory = 8 << 20 }, want: "limit MaxMemory"},
 		{name: "attributes.tei", raw: tei("<p " + strings.Repeat(`x="y" `, 100_000) + ">نص</p>")},
 		{name: "open.tei", raw: tei("<p>نص")[:60], want: "open.tei"},
 		{name: "cells.odt", raw: odt(cells)},

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -79,12 +80,19 @@ type env struct {
 }
 
 // say prints a message for the user on stderr, each line headed by the
-// program's name.
+// program's name. A limit of reading that it names may be set: it says how.
 func (e *env) say(format string, args ...any) {
 	for line := range strings.Lines(fmt.Sprintf(format, args...)) {
-		fmt.Fprintf(e.stderr, "fusul: %s\n", strings.TrimRight(line, "\n"))
+		line = strings.TrimRight(line, "\n")
+		if m := limitNamed.FindStringSubmatch(line); m != nil {
+			line += "; --limit max-" + strings.ToLower(m[1]) + "=NUMBER sets it"
+		}
+		fmt.Fprintf(e.stderr, "fusul: %s\n", line)
 	}
 }
+
+// limitNamed finds the limit that a message names: "(limit MaxRatio)".
+var limitNamed = regexp.MustCompile(`\(limit Max([A-Z][a-z]+)`)
 
 // A usageError is a misuse of the command line.
 type usageError struct{ msg string }

@@ -45,7 +45,7 @@ func (c *reduceCommand) Run(e *env) error {
 		e.say("skipped: %s", located(p))
 	}
 	if !e.quiet {
-		printSummary(e.stdout, sum, c.Config, time.Since(began))
+		e.printSummary(sum, c.Config, time.Since(began))
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package command
 
 import (
 	"fmt"
-	"io"
 	"path/filepath"
 	"runtime/debug"
 	"strings"
@@ -55,16 +54,17 @@ func (c *runCommand) Run(e *env) error {
 	if e.quiet {
 		return nil
 	}
-	printSummary(e.stdout, sum, c.Config, time.Since(began))
+	e.printSummary(sum, c.Config, time.Since(began))
 	return nil
 }
 
 // printSummary prints what a run found, for a person.
-func printSummary(w io.Writer, sum *pipeline.Summary, cfg pipeline.Config, took time.Duration) {
+func (e *env) printSummary(sum *pipeline.Summary, cfg pipeline.Config, took time.Duration) {
+	w := e.stdout
 	fmt.Fprintf(w, "%s, %s, %s words counted, %s dictionary hits\n",
 		plural(int64(sum.Works), "work"), plural(int64(sum.Chapters), "chapter"), thousands(sum.Tokens), thousands(sum.Matches))
 	for _, c := range sum.Concepts {
-		fmt.Fprintf(w, "\n%s  %s  (%s words)\n", c.ID, isolate(c.Title), thousands(c.Tokens))
+		fmt.Fprintf(w, "\n%s  %s  (%s words)\n", c.ID, e.isolate(c.Title), thousands(c.Tokens))
 		for _, k := range c.Keys {
 			fmt.Fprintf(w, "  %-34s %5d  %7.1f per 10,000 words%s\n", k.KeyPath, k.N, rateOf(k), bounds(k))
 		}
@@ -72,7 +72,7 @@ func printSummary(w io.Writer, sum *pipeline.Summary, cfg pipeline.Config, took 
 	if more := sum.Chapters - len(sum.Concepts); more > 0 {
 		fmt.Fprintf(w, "\n... and %d more chapters: see dictionary_counts.parquet\n", more)
 	}
-	printTopics(w, sum.Topics)
+	e.printTopics(sum.Topics)
 	tables := 0
 	for _, f := range sum.Files {
 		if strings.HasSuffix(f.Name, ".parquet") {
@@ -103,13 +103,14 @@ func bounds(k table.DictionaryRow) string {
 }
 
 // printTopics prints the most relevant words of each topic.
-func printTopics(w io.Writer, topics []table.TopicRow) {
+func (e *env) printTopics(topics []table.TopicRow) {
+	w := e.stdout
 	if len(topics) == 0 {
 		return
 	}
 	fmt.Fprintf(w, "\n%s, by their most relevant words\n", plural(int64(len(topics)), "topic"))
 	for _, t := range topics {
-		fmt.Fprintf(w, "  %3d  %4.1f %%  %s\n", t.Topic, 100*t.Prevalence, isolate(t.TopRelevant))
+		fmt.Fprintf(w, "  %3d  %4.1f %%  %s\n", t.Topic, 100*t.Prevalence, e.isolate(t.TopRelevant))
 	}
 }
 

@@ -325,7 +325,7 @@ func TestDamage(t *testing.T) {
 			if mild := slices.Contains([]string{"presentation forms", "numbers turned", "one space of ten missing", "misread letters"}, c.name); d.Refuse() == mild {
 				t.Errorf("%s, %s: refused: %v", name, c.name, d.Refuse())
 			}
-			mended, err := Repair(damaged, d)
+			mended, err := Repair(damaged, d, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -405,7 +405,7 @@ func FuzzRepair(f *testing.F) {
 			}
 		}
 		d.after, d.outermost, d.naive = kinds>>13&1 == 1, kinds>>14&1 == 1, kinds>>15 == 1
-		out, err := Repair(s, d)
+		out, err := Repair(s, d, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -15,7 +15,7 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	mended, err := damage.Repair(src, d)
+	mended, err := damage.Repair(src, d, nil)
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -10,8 +10,10 @@ import (
 )
 
 // Repair returns src mended as far as d says what is wrong with it. Lines stay
-// lines: it may be called for a whole text or line by line.
-func Repair(src string, d Diagnosis) (string, error) {
+// lines: it may be called for a whole text or line by line. To put spaces back
+// takes long: late, if it is not nil, is asked before every word, and its error
+// ends the work.
+func Repair(src string, d Diagnosis, late func() error) (string, error) {
 	if len(d.Findings) == 0 {
 		return src, nil
 	}
@@ -23,13 +25,25 @@ func Repair(src string, d Diagnosis) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	var ended error
+	mend := func(f func(string, *clitic.Counts) string) func(string) string {
+		return func(w string) string {
+			if late != nil && ended == nil {
+				ended = late()
+			}
+			if ended != nil {
+				return w
+			}
+			return f(w, counts)
+		}
+	}
 	if d.Has(LamAlef) {
-		out = eachWord(out, func(w string) string { return mendLamAlef(w, counts) })
+		out = eachWord(out, mend(mendLamAlef))
 	}
 	if d.Has(Spaces) {
-		out = partNumbers(eachWord(out, func(w string) string { return part(w, counts) }))
+		out = partNumbers(eachWord(out, mend(part)))
 	}
-	return out, nil
+	return out, ended
 }
 
 // repairLines mends the order of src, its forms and its numbers.

@@ -61,6 +61,7 @@ type unpacker struct {
 
 // openArchive opens an archive that holds others, or cannot be read in place.
 func openArchive(opt Options, name string, kind archiveKind, src io.ReaderAt, size int64) (*Input, error) {
+	opt.budget = newBudget(size, opt)
 	s, err := newSpool(opt)
 	if err != nil {
 		return nil, err

@@ -58,7 +58,7 @@ func (b *bundle) read(name string) (string, error) {
 	defer r.Close()
 	var body strings.Builder
 	body.Grow(int(min(f.UncompressedSize64, 1<<20))) // what it announces may be a lie
-	n, err := io.Copy(&body, io.LimitReader(r, most+1))
+	n, err := io.Copy(&body, &timely{io.LimitReader(r, most+1), b.opt.budget})
 	switch {
 	case err != nil:
 		return "", partError(name, err)
@@ -66,7 +66,10 @@ func (b *bundle) read(name string) (string, error) {
 		return "", b.tooLarge(name)
 	}
 	b.left -= n
-	return body.String(), nil
+	if err := b.opt.budget.spend(int(n)); err != nil {
+		return "", err
+	}
+	return body.String(), b.opt.budget.late()
 }
 
 // must is read for a part without which there is no document.

@@ -251,6 +251,9 @@ func (c *composer) finish(opt Options) (extracted, error) {
 	if int64(len(c.buf)) > opt.MaxFile {
 		return extracted{}, &SyntaxError{Offset: -1, Msg: fmt.Sprintf("its text has more than %d bytes (limit MaxFile)", opt.MaxFile)}
 	}
+	if err := opt.budget.spend(len(c.buf)); err != nil {
+		return extracted{}, err
+	}
 	s := sheet{src: string(c.buf)}
 	s.blocks, s.marks = c.blocks, c.marks
 	return extracted{parsed: s.finish(), text: s.src, encoding: nameUTF8}, nil

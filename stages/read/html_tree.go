@@ -174,7 +174,7 @@ type treeBuilder struct {
 
 // text adds a stretch of text.
 func (b *treeBuilder) text(s string) {
-	b.tally()
+	b.tally(len(s))
 	b.open.kids = append(b.open.kids, &node{text: s, parent: b.open})
 }
 
@@ -192,7 +192,11 @@ func (b *treeBuilder) start(t html.Token) {
 		return
 	}
 	b.imply(tag)
-	b.tally()
+	size := 0
+	for _, a := range t.Attr {
+		size += attrSize + len(a.Val)
+	}
+	b.tally(size)
 	n := &node{tag: tag, attrs: t.Attr, at: b.count, parent: b.open}
 	b.open.kids = append(b.open.kids, n)
 	if voidTags[tag] {
@@ -208,8 +212,11 @@ func (b *treeBuilder) start(t html.Token) {
 	}
 }
 
-// tally counts an element or a stretch of text.
-func (b *treeBuilder) tally() {
+// tally counts an element or a stretch of text, with what it holds in bytes.
+func (b *treeBuilder) tally(size int) {
+	if err := b.opt.budget.spend(nodeSize + size); err != nil {
+		b.err = err
+	}
 	if b.count++; b.count > b.opt.MaxElements {
 		b.err = &SyntaxError{Offset: -1, Msg: fmt.Sprintf("more than %d elements and stretches of text (limit MaxElements)", b.opt.MaxElements)}
 	}

@@ -34,6 +34,9 @@ func newIntake(name string, size int64, opt Options) *intake {
 
 // Write takes in p.
 func (in *intake) Write(p []byte) (int, error) {
+	if err := in.opt.budget.late(); err != nil {
+		return 0, in.wrap(errors.Unwrap(err))
+	}
 	if int64(in.body.Len())+int64(len(p)) > in.opt.MaxFile {
 		return 0, in.refuse(-1, fmt.Sprintf("larger than %d bytes (limit MaxFile)", in.opt.MaxFile))
 	}

@@ -67,6 +67,7 @@ func loadFile(fsys fs.FS, f File, opt Options) (*piece, error) {
 	if f.Row != nil {
 		return loadRow(fsys, f, opt)
 	}
+	opt.budget = newBudget(f.Size, opt)
 	in, err := readFile(fsys, f, opt)
 	if err != nil {
 		return nil, err
@@ -104,9 +105,12 @@ func (p *piece) decode(in *intake, f File, opt Options) error {
 	}
 	switch p.format {
 	case OpenITI:
-		p.parsed = parseOpenITI(p.text)
+		p.parsed, err = parseOpenITI(p.text, opt)
 	case Markdown:
-		p.parsed = parseMarkdown(p.text)
+		p.parsed, err = parseMarkdown(p.text, opt)
+	}
+	if err != nil {
+		return err
 	}
 	p.problems = append(d.problems, p.problems...)
 	return nil

@@ -12,12 +12,15 @@ import (
 // the content of a code block is text; list items are paragraphs.
 
 // parseMarkdown finds what src marks.
-func parseMarkdown(src string) parsed {
+func parseMarkdown(src string, opt Options) (parsed, error) {
 	p := markdownParser{sheet: sheet{src: src}, noEnd: make(map[string]bool)}
 	p.blocks = []text.Block{}
 	for pos := p.frontMatter(); pos < len(src); {
 		end, next := lineAt(src, pos)
 		pos = p.line(pos, end, next)
+		if err := p.spend(opt); err != nil {
+			return parsed{}, err
+		}
 	}
 	p.flush()
 	if p.fence != "" {
@@ -25,7 +28,7 @@ func parseMarkdown(src string) parsed {
 	}
 	p.parsed = p.finish()
 	p.titleFromHeading()
-	return p.parsed
+	return p.parsed, nil
 }
 
 // A markdownParser goes through a text line by line.

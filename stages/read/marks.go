@@ -12,6 +12,15 @@ import (
 type sheet struct {
 	src string
 	parsed
+	spent int // blocks and marks that the budget knows of
+}
+
+// spend takes from the budget what was found since it was called last.
+func (s *sheet) spend(opt Options) error {
+	n := len(s.blocks) + len(s.marks)
+	err := opt.budget.spend(markSize * (n - s.spent))
+	s.spent = n
+	return err
 }
 
 // mark adds a mark; an empty one is left out.

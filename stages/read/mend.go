@@ -56,7 +56,7 @@ func mendText(src string, opt Options) (string, []text.Problem, error) {
 	if err != nil || !mend {
 		return src, problems, err
 	}
-	out, err := damage.Repair(src, d)
+	out, err := damage.Repair(src, d, opt.budget.late)
 	if err != nil {
 		return src, nil, err
 	}
@@ -77,7 +77,7 @@ func (x *extracted) mend(opt Options) error {
 	var b strings.Builder
 	for line := range strings.Lines(x.text) {
 		body := strings.TrimRight(line, "\r\n")
-		out, err := damage.Repair(body, d)
+		out, err := damage.Repair(body, d, opt.budget.late)
 		if err != nil {
 			return err
 		}

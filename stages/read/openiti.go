@@ -36,17 +36,20 @@ func isOpenITI(src string) bool {
 }
 
 // parseOpenITI finds what src marks.
-func parseOpenITI(src string) parsed {
+func parseOpenITI(src string, opt Options) (parsed, error) {
 	p := openITIParser{sheet: sheet{src: src}, editor: -1}
 	p.blocks = []text.Block{}
 	for pos := p.header(); pos < len(src); {
 		end, next := lineAt(src, pos)
 		p.line(pos, end)
 		pos = next
+		if err := p.spend(opt); err != nil {
+			return parsed{}, err
+		}
 	}
 	p.flush("")
 	p.closeEditor(len(src))
-	return p.finish()
+	return p.finish(), nil
 }
 
 // An openITIParser goes through a text line by line.

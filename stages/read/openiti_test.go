@@ -196,7 +196,7 @@ func TestOpenITITags(t *testing.T) {
 		{"NoteV01P012N03 و", "NoteV01P012N03", "a note"},
 	} {
 		src := "######OpenITI#\n#META#Header#End#\n\n" + c.in
-		p := parseOpenITI(src)
+		p, _ := parseOpenITI(src, Options{})
 		var got []string
 		for _, m := range p.marks[1:] {
 			got = append(got, m.Of(src))
@@ -220,7 +220,7 @@ func TestOpenITIHeads(t *testing.T) {
 		{"######OpenITI#\n\"قال\" نص", "######OpenITI#", 1, "a quotation is no JSON"},
 		{"######OpenITI#", "######OpenITI#", 1, "nothing else"},
 	} {
-		p := parseOpenITI(c.src)
+		p, _ := parseOpenITI(c.src, Options{})
 		if got := p.marks[0].Of(c.src); got != c.head || p.marks[0].Kind != text.Header {
 			t.Errorf("head of %q = %q, want %q: %s", c.src, got, c.head, c.why)
 		}

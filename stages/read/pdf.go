@@ -23,7 +23,14 @@ func parsePDF(data string, opt Options) (extracted, error) {
 	if err != nil {
 		return extracted{}, &SyntaxError{Offset: -1, Msg: err.Error(), Err: err}
 	}
-	lines := f.Lines()
+	opt.budget.more(time.Duration(len(f.Pages)) * time.Duration(opt.MaxSeconds) * time.Second / pdf.PagesATime)
+	lines := make([][]pdf.Line, len(f.Pages))
+	for i := range f.Pages {
+		lines[i] = f.Pages[i].Lines()
+		if err := opt.budget.late(); err != nil {
+			return extracted{}, err
+		}
+	}
 	if err := checkLayer(f, lines); err != nil {
 		return extracted{}, err
 	}
@@ -52,7 +59,7 @@ func mendLines(pages [][]pdf.Line, opt Options) ([]text.Problem, error) {
 	}
 	for _, lines := range pages {
 		for i := range lines {
-			if lines[i].Text, err = damage.Repair(lines[i].Text, d); err != nil {
+			if lines[i].Text, err = damage.Repair(lines[i].Text, d, opt.budget.late); err != nil {
 				return nil, err
 			}
 			lines[i].Calls = nil

@@ -26,6 +26,12 @@ type Options struct {
 
 	PDF *pdf.Engine // reads PDF files; nil is [pdf.Shared]
 
+	budget *budget // of the file that is being read
+
+	// Of every file, and of every archive that is unpacked:
+	MaxSeconds int   // that reading it may take, to which one is added for each MiB of it and a tenth for each page of a PDF; one page of a PDF may take so many too; 0 is 20
+	MaxMemory  int64 // bytes that reading it may take beside its own; in a PDF that PDFium may take too; 0 is 1 GiB
+
 	MaxFile  int64 // bytes of one file or work; 0 is 2 GiB - 1, which is also the most
 	MaxLine  int   // bytes of one line; 0 is 16 MiB
 	MaxFiles int   // entries of one input; 0 is 1,000,000
@@ -45,10 +51,8 @@ type Options struct {
 	MaxElements int   // elements of one part; 0 is 4,000,000
 
 	// Of PDF:
-	MaxPages   int   // 0 is 20,000
-	MaxGlyphs  int   // characters of all pages; 0 is 50,000,000
-	MaxMemory  int64 // bytes that PDFium may take for a file; 0 is 1 GiB
-	MaxSeconds int   // that one page may take; 0 is 20
+	MaxPages  int // 0 is 20,000
+	MaxGlyphs int // characters of all pages; 0 is 50,000,000
 }
 
 // maxFile keeps every offset of a document within an int32, which the tables

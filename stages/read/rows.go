@@ -73,15 +73,19 @@ func (l *lister) table(name string, f File, base Work) error {
 		return err
 	}
 	defer src.Close()
-	t := &tableLister{lister: l, file: f, base: base, taken: make(map[string]bool)}
+	t := &tableLister{lister: l, opt: l.opt, file: f, base: base, taken: make(map[string]bool)}
 	for _, w := range l.corpus.Works {
 		t.taken[sameFile(w.ID)] = true
 	}
+	t.opt.budget = newBudget(f.Size, t.opt)
 	rows, err := t.open(src)
 	if err != nil {
 		return t.wrap(err)
 	}
 	for {
+		if err := t.opt.budget.late(); err != nil {
+			return t.wrap(err)
+		}
 		row, fields, err := rows.next()
 		var bad *rowError
 		switch {
@@ -102,6 +106,7 @@ func (l *lister) table(name string, f File, base Work) error {
 // A tableLister makes works of the rows of one file.
 type tableLister struct {
 	*lister
+	opt    Options // with the budget of this file
 	file   File
 	base   Work // what all its works share
 	inline bool // the rows are kept, since the file cannot be read from within
@@ -306,6 +311,7 @@ func loadRow(fsys fs.FS, f File, opt Options) (*piece, error) {
 	refuse := func(err error) error {
 		return &SyntaxError{Name: f.Path, Offset: -1, Msg: fmt.Sprintf("row %d: %s", f.Row.Number, cause(err)), Err: err}
 	}
+	opt.budget = newBudget(f.Size, opt)
 	raw := f.Row.Raw
 	if raw == "" {
 		var err error

@@ -56,7 +56,7 @@ func (s *spool) Close() error {
 func (s *spool) take(r io.Reader) (at, size int64, err error) {
 	at = s.size
 	most := s.opt.MaxUnpacked - s.size
-	size, err = io.Copy(io.NewOffsetWriter(s.file, at), io.LimitReader(r, most+1))
+	size, err = io.Copy(io.NewOffsetWriter(s.file, at), &timely{io.LimitReader(r, most+1), s.opt.budget})
 	if err == nil && size > most {
 		err = fmt.Errorf("unpacks to more than %d bytes in all (limit MaxUnpacked)", s.opt.MaxUnpacked)
 	}

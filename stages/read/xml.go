@@ -77,12 +77,12 @@ func (r *xmlReader) next() (xml.Token, error) {
 			if r.count > r.opt.MaxElements {
 				return nil, &SyntaxError{Offset: -1, Msg: fmt.Sprintf("more than %d elements (limit MaxElements)", r.opt.MaxElements)}
 			}
-			return t, nil
+			return t, r.opt.budget.spend(elementSize)
 		case xml.EndElement:
 			r.depth--
 			return t, nil
 		case xml.CharData:
-			return t, nil
+			return t, r.opt.budget.spend(0)
 		case xml.Directive:
 			if strings.Contains(string(t), "ENTITY") {
 				return nil, &SyntaxError{Offset: -1, Msg: "it declares XML entities, which are not resolved"}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/klippa-app/go-pdfium"
@@ -23,8 +24,8 @@ import (
 type Limits struct {
 	Pages  int           // 0 is 20,000
 	Glyphs int           // of all pages; 0 is 50,000,000
-	Memory int64         // bytes, of which 20 MiB are the least; 0 is 1 GiB
-	Time   time.Duration // of one page; 0 is 20 s
+	Memory int64         // bytes of PDFium, of which 20 MiB are the least, and of what is read; 0 is 1 GiB
+	Time   time.Duration // of one page, and of all but for a 200th of it for each; 0 is 20 s
 }
 
 // withDefaults fills in what is zero.
@@ -119,6 +120,9 @@ var (
 	ErrFormat   = errors.New("not a PDF, or a broken one")
 )
 
+// PagesATime is the number of pages that double the time of a file.
+const PagesATime = 200
+
 // Read returns what stands on the pages of src, the bytes of a PDF.
 func (e *Engine) Read(src string, limits Limits) (*File, error) {
 	limits = limits.withDefaults()
@@ -133,7 +137,11 @@ func (e *Engine) Read(src string, limits Limits) (*File, error) {
 	go func() { r.done <- r.read(pool, src) }()
 	clock := time.NewTimer(limits.Time)
 	defer clock.Stop()
+	start := time.Now()
 	for {
+		if most := limits.Time + time.Duration(r.pages.Load())*(limits.Time/PagesATime); time.Since(start) > most {
+			return nil, fmt.Errorf("reading it takes longer than %v, with %v for each page (limit MaxSeconds)", limits.Time, limits.Time/PagesATime)
+		}
 		select {
 		case err := <-r.done:
 			if err != nil {
@@ -153,6 +161,7 @@ type reader struct {
 	pdfium.Pdfium
 	limits Limits
 	alive  chan struct{} // a page is done
+	pages  atomic.Int64  // that are
 	done   chan error
 	file   File
 	glyphs int
@@ -185,6 +194,7 @@ func (r *reader) read(pool pdfium.Pool, src string) error {
 		if err := r.page(doc.Document, i, &r.file.Pages[i]); err != nil {
 			return fmt.Errorf("page %d: %w", i+1, err)
 		}
+		r.pages.Add(1)
 		select {
 		case r.alive <- struct{}{}:
 		default:

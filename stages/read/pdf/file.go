@@ -49,6 +49,9 @@ type Glyph struct {
 	Turn        int8 // quarter turns against the horizontal
 }
 
+// glyphSize is what is kept of a glyph, with its place in a line and in the text.
+const glyphSize = 64
+
 // page reads page i of doc. A page that PDFium cannot load is left empty.
 func (r *reader) page(doc references.FPDF_DOCUMENT, i int, page *Page) error {
 	if label, err := r.FPDF_GetPageLabel(&requests.FPDF_GetPageLabel{Document: doc, Page: i}); err == nil && strings.TrimSpace(label.Label) != "" {
@@ -72,6 +75,9 @@ func (r *reader) page(doc references.FPDF_DOCUMENT, i int, page *Page) error {
 	}
 	if r.glyphs += count.Count; r.glyphs > r.limits.Glyphs {
 		return fmt.Errorf("more than %d characters so far (limit MaxGlyphs)", r.limits.Glyphs)
+	}
+	if int64(r.glyphs)*glyphSize > r.limits.Memory {
+		return fmt.Errorf("its characters take more than %d bytes (limit MaxMemory)", r.limits.Memory)
 	}
 	page.Glyphs = make([]Glyph, 0, count.Count)
 	for n := range count.Count {
