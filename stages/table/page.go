@@ -151,15 +151,9 @@ func (g *groupWriter) levels(dst []byte, defined []bool) []byte {
 // not null and returns them.
 func (g *groupWriter) indices(n int, fill func(dst []int32, from, to int) []int32) func([]byte, int, int) []byte {
 	width := bits.Len(uint(max(n, 1) - 1))
-	e := rle.Encoding{BitWidth: width}
 	return func(dst []byte, from, to int) []byte {
 		g.values = fill(g.values[:0], from, to)
-		packed, err := e.EncodeInt32(g.packed[:0], g.values)
-		if err != nil {
-			panic(err) // a number is not in its dictionary
-		}
-		g.packed = packed
-		return append(append(dst, byte(width)), packed...)
+		return appendHybrid(append(dst, byte(width)), g.values, width)
 	}
 }
 
