@@ -19,6 +19,10 @@ test-beam *ARGS:
 test-flink:
     bash docs/cluster/flink/test.sh
 
+# the same bytes on arm64 as here, under QEMU; INPUTS beside the sample
+test-arm64 *INPUTS:
+    bash .ci/arm64 {{INPUTS}}
+
 # the benchmarks of every stage
 bench:
     go test -run '^$' -bench . -benchmem ./...

@@ -3,7 +3,6 @@ package pipeline
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -39,7 +38,7 @@ func (m *TopicModel) Sentences(dir string, n int) ([]TopicSentence, error) {
 	var at TopicSentence
 	end := func() {
 		if len(words) >= leastTypical {
-			at.Topic, at.Score = m.fits(words, common)
+			at.Topic, at.Score = m.topics.Typical(words, common)
 			of := &best[at.Topic-1]
 			i, _ := slices.BinarySearchFunc(*of, at.Score, func(s TopicSentence, score float64) int {
 				if s.Score >= score { // the earlier of equals stays first
@@ -79,25 +78,10 @@ func (m *TopicModel) common() []float64 {
 	p := make([]float64, len(m.words))
 	for k, row := range m.Topics {
 		for w, phi := range m.topics.Phi[k] {
-			p[w] += row.Prevalence * phi
+			p[w] += float64(row.Prevalence * phi)
 		}
 	}
 	return p
-}
-
-// fits returns the number of the topic that fits the words best, and how well.
-func (m *TopicModel) fits(words []int32, common []float64) (topic int32, score float64) {
-	score = math.Inf(-1)
-	for k, phi := range m.topics.Phi {
-		sum := 0.0
-		for _, w := range words {
-			sum += math.Log(phi[w] / common[w])
-		}
-		if sum > score {
-			topic, score = int32(k+1), sum
-		}
-	}
-	return topic, score / math.Sqrt(float64(len(words)))
 }
 
 // quoted numbers the sentences and reads their texts.

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"fusul/stages/clitic"
+	"fusul/stages/internal/exact"
 	"fusul/stages/internal/visual"
 )
 
@@ -109,12 +110,12 @@ func wordCost(w string, n int, counts *clitic.Counts) float64 {
 		return most
 	}
 	if c := countOf(w, counts); c > 0 {
-		return math.Log(total / float64(c))
+		return exact.Log(total / float64(c))
 	}
-	best := math.Log(50) + 2.85*float64(n)
+	best := exact.Log(50) + float64(2.85*float64(n))
 	host := func(rest string, cost float64) {
 		if c := countOf(rest, counts); c > 0 && utf8.RuneCountInString(rest) > 2 {
-			best = min(best, cost+2+math.Log(total/float64(c)))
+			best = min(best, cost+2+exact.Log(total/float64(c)))
 		}
 	}
 	for _, a := range before {

@@ -21,7 +21,7 @@ func (c Confusion) Accuracy() (a float64, ok bool) { return ratio(c.TP+c.TN, c.t
 // MCC returns Matthews' correlation coefficient.
 func (c Confusion) MCC() (m float64, ok bool) {
 	d := math.Sqrt(c.TP+c.FP) * math.Sqrt(c.TP+c.FN) * math.Sqrt(c.TN+c.FP) * math.Sqrt(c.TN+c.FN)
-	return ratio(c.TP*c.TN-c.FP*c.FN, d)
+	return ratio(float64(c.TP*c.TN)-float64(c.FP*c.FN), d)
 }
 
 // Kappa returns Cohen's κ between the dictionary and the truth.
@@ -64,7 +64,7 @@ func cohen(table [][]float64) (kappa float64, ok bool) {
 		return 0, false
 	}
 	for i := range rows {
-		chance += rows[i] / total * (cols[i] / total)
+		chance += float64(rows[i] / total * (cols[i] / total))
 	}
 	return ratio(same/total-chance, 1-chance)
 }

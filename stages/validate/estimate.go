@@ -35,7 +35,7 @@ func (t tally) share() float64 {
 func confusion(ts [strata]tally) Confusion {
 	var c Confusion
 	for s, t := range ts {
-		yes := float64(t.size) * t.share()
+		yes := float64(float64(t.size) * t.share())
 		no := float64(t.size) - yes
 		if Stratum(s) == Hit {
 			c.TP, c.FP = c.TP+yes, c.FP+no
@@ -85,9 +85,9 @@ func sumOf(ts ...tally) total {
 		if !ok { // nothing was coded: it may be none or all
 			low, high = 0, 1
 		}
-		x.value += n * p
-		below += float64(n*(p-low)) * (n * (p - low))
-		above += float64(n*(high-p)) * (n * (high - p))
+		x.value += float64(n * p)
+		below += float64(float64(n*(p-low)) * (n * (p - low)))
+		above += float64(float64(n*(high-p)) * (n * (high - p)))
 	}
 	x.low, x.high = max(0, x.value-math.Sqrt(below)), x.value+math.Sqrt(above)
 	return x
@@ -96,10 +96,10 @@ func sumOf(ts ...tally) total {
 // ratioInterval returns the interval of a/b, where b and its lower bound are
 // above 0.
 func ratioInterval(a, b total) (low, high float64) {
-	ab := a.value * b.value
+	ab := float64(a.value * b.value)
 	bound := func(x, y float64, sign float64) float64 {
-		under := max(0, float64(ab*ab)-float64(x*y*(2*a.value-x))*(2*b.value-y))
-		return (ab + float64(sign*math.Sqrt(under))) / (y * (2*b.value - y))
+		under := max(0, float64(ab*ab)-float64(float64(x*y*(float64(2*a.value)-x))*(float64(2*b.value)-y)))
+		return (ab + float64(sign*math.Sqrt(under))) / (y * (float64(2*b.value) - y))
 	}
 	if 2*b.value > b.high {
 		low = max(0, bound(a.low, b.high, -1))

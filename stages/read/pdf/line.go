@@ -273,7 +273,7 @@ func neighbour(at []*item, m item) *item {
 
 // distance returns how far the middle of m is from it, sidewards.
 func (m item) distance(it *item) float32 {
-	center := (m.Left + m.Right) / 2
+	center := float32((m.Left + m.Right) / 2)
 	return max(it.Left-center, center-it.Right, 0)
 }
 
@@ -282,7 +282,7 @@ func nearest(rows []*row, m item) *item {
 	var best *item
 	near := m.Size
 	for _, r := range rows {
-		if d := m.Y - r.base; d < -r.size*0.6 || d > r.size {
+		if d := m.Y - r.base; d < float32(-r.size*0.6) || d > r.size {
 			continue
 		}
 		for i := range r.items {
@@ -290,7 +290,7 @@ func nearest(rows []*row, m item) *item {
 			if it.Rune == ' ' {
 				continue
 			}
-			far := m.distance(it) + 0.3*abs(m.Y-r.base) + 0.01*abs((it.Left+it.Right-m.Left-m.Right)/2)
+			far := m.distance(it) + float32(0.3*abs(m.Y-r.base)) + float32(0.01*abs((it.Left+it.Right-m.Left-m.Right)/2))
 			if far < near {
 				best, near = it, far
 			}
@@ -409,11 +409,11 @@ func (r *row) gaps(letters []item, leftward bool, spaces []item) []bool {
 		if n := len(letters); n == 0 || outside(space, letters[0], letters[n-1]) {
 			continue
 		}
-		at := (space.Left + space.Right) / 2
+		at := float32((space.Left + space.Right) / 2)
 		best, near := 0, r.size
 		for i := 1; i < len(letters); i++ {
 			// A wide gap is likelier than a narrow one that is as near.
-			far := max(from[i]-at, at-to[i], (from[i]-to[i])/2) - max(0, to[i]-from[i])/2
+			far := max(from[i]-at, at-to[i], float32((from[i]-to[i])/2)) - float32(max(0, to[i]-from[i])/2)
 			if far < near {
 				best, near = i, far
 			}
@@ -447,7 +447,7 @@ func (l *Line) write(items []item) {
 		for _, m := range it.marks {
 			b.WriteRune(m)
 		}
-		if unicode.IsDigit(it.Rune) && it.Size < 0.85*l.Size && it.Y > l.Base+0.1*l.Size {
+		if unicode.IsDigit(it.Rune) && it.Size < 0.85*l.Size && it.Y > l.Base+float32(0.1*l.Size) {
 			if n := len(l.Calls); n > 0 && l.Calls[n-1].end == start {
 				l.Calls[n-1].end = b.Len()
 			} else {
