@@ -45,7 +45,7 @@ type comparison struct {
 	shapes []compare.Shape // by chapter
 	lemmas []count.Count   // of the work
 
-	keyness     []table.KeynessRow
+	keyness     [][]table.KeynessRow // of each target and kind
 	dispersion  []table.DispersionRow
 	diversity   []table.DiversityRow
 	readability []table.ReadabilityRow
@@ -71,15 +71,15 @@ func (w *worker) compare(a *Analysis, r *analyse.Result, hits []count.Hit, from 
 		return
 	}
 	c := &a.comparison
-	c.text = compare.NewText(r, a.words, hits, from, w.folding.Word)
+	c.text = compare.NewText(r, a.words, hits, from)
 	c.shapes = compare.Shapes(r)
 	a.place(c.text)
 	if w.compares == texts {
 		return
 	}
-	words := tally(c.text, a.words.Sections)
-	lemmas := tally(c.text, c.text.Lemmas.Count(c.text.Sections))
-	keys := tally(c.text, c.text.Keys(w.tree, len(c.text.Sections), c.text.Section))
+	words := tally(c.text, len(c.text.Words.Names), a.words.Sections)
+	lemmas := tally(c.text, len(c.text.Lemmas.Names), c.text.Lemmas.Count(c.text.Sections))
+	keys := tally(c.text, len(w.keys), c.text.Keys(w.tree, len(c.text.Sections), c.text.Section))
 	for _, k := range []struct {
 		names table.Names
 		of    divided
@@ -137,10 +137,13 @@ type divided struct {
 	whole    compare.Parts   // of all sections
 }
 
-// tally gathers the counts of sections by chapter. Sections without counted
+// tally gathers the counts of features in sections by chapter. Sections without counted
 // words are no parts.
-func tally(t *compare.Text, sections [][]count.Count) divided {
+func tally(t *compare.Text, features int, sections [][]count.Count) divided {
 	d := divided{sections: sections, chapters: make([]compare.Parts, len(t.Chapters))}
+	for i := range d.chapters {
+		d.chapters[i].Expect(features)
+	}
 	for i, counts := range sections {
 		if n := t.Sections[i].Len(); n > 0 {
 			d.chapters[t.ChapterOf[i]].Add(int64(n), counts)
@@ -166,7 +169,7 @@ func (c *comparison) addKeyness(a *Analysis, names table.Names, d divided) {
 			continue
 		}
 		keywords := compare.KeynessOfPart(target, &d.whole, opt)
-		c.keyness = append(c.keyness, table.Keyness(a.ids.Doc, a.ids.Chapters[i], "rest of work", names, target.Len(), keywords)...)
+		c.keyness = append(c.keyness, table.Keyness(a.ids.Doc, a.ids.Chapters[i], "rest of work", names, target.Len(), keywords))
 	}
 }
 

@@ -58,18 +58,25 @@ type Analysis struct {
 // Tokens returns the rows of the tokens.
 func (a *Analysis) Tokens() []table.TokenRow { return table.Tokens(a.result, a.ids) }
 
-// load reads and analyses one work.
+// load reads and analyses one work by itself.
 func (w *worker) load(work read.Work) (*Analysis, error) {
+	s := w.analyser.Session()
+	defer s.Close()
+	return w.loadIn(s, work)
+}
+
+// loadIn reads and analyses one work of a session.
+func (w *worker) loadIn(s *analyse.Session, work read.Work) (*Analysis, error) {
 	doc, err := work.Load(w.input.FS, w.input.Options)
 	if err != nil {
 		return nil, err
 	}
-	return w.document(doc), nil
+	return w.document(s, doc), nil
 }
 
 // document analyses one document and makes its rows.
-func (w *worker) document(doc *text.Document) *Analysis {
-	r := w.analyser.Document(doc)
+func (w *worker) document(s *analyse.Session, doc *text.Document) *Analysis {
+	r := s.Document(doc)
 	a := &Analysis{Doc: doc, result: r, ids: table.NewIDs(doc.ID, r.Structure), words: count.Words(r)}
 	for _, c := range r.Chapters {
 		a.parts = append(a.parts, c.Sections)

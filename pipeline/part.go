@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"fusul/stages/analyse"
 	"fusul/stages/compare"
 	"fusul/stages/count"
 	"fusul/stages/table"
@@ -40,9 +41,10 @@ const (
 
 // A part gathers what Map finds in the works of one shard, in their order.
 type part struct {
-	worker *worker
-	scale  scale
-	out    *table.Set
+	worker  *worker
+	scale   scale
+	session *analyse.Session
+	out     *table.Set
 
 	documents *blockWriter
 	totals    []keyed
@@ -70,28 +72,27 @@ type keyed struct {
 	value []byte
 }
 
-// A numbering numbers things by their names, in order of arrival.
+// A numbering numbers things that have numbers in the session of the part's
+// analyses, in order of arrival.
 type numbering[T any] struct {
-	ids   map[string]int32
+	of    []int32 // by number in the session: the number here, plus one
 	names []string
 	list  []T
 }
 
-// number returns the number of name, which is new if it was never met.
-func (n *numbering[T]) number(name string) int32 {
-	if n.ids == nil {
-		n.ids = map[string]int32{}
+// number returns the number of name, which is new if it was never met. Shared
+// is its number in the session.
+func (n *numbering[T]) number(shared int32, name string) int32 {
+	if more := int(shared) + 1 - len(n.of); more > 0 {
+		n.of = append(n.of, make([]int32, more)...)
 	}
-	id, ok := n.ids[name]
-	if !ok {
-		id = int32(len(n.list))
-		name = strings.Clone(name) // it may be a slice of a whole book
-		n.ids[name] = id
+	if n.of[shared] == 0 {
 		n.names = append(n.names, name)
 		var zero T
 		n.list = append(n.list, zero)
+		n.of[shared] = int32(len(n.list))
 	}
-	return id
+	return n.of[shared] - 1
 }
 
 // sorted returns the numbers by the spelling of their names, and the place of
@@ -156,7 +157,7 @@ type countedSection struct {
 }
 
 func newPart(w *worker, s scale) *part {
-	p := &part{worker: w, scale: s, out: table.NewSet(), documents: newBlockWriter(), units: newBlockWriter()}
+	p := &part{worker: w, scale: s, session: w.analyser.Session(), out: table.NewSet(), documents: newBlockWriter(), units: newBlockWriter()}
 	p.collocations.Window = collocateWindow
 	p.paragraphs.Paragraphs = true
 	return p
@@ -240,7 +241,7 @@ func (p *part) addWords(work int, a *Analysis) {
 		if n == 0 {
 			continue // it stands in parts that are not counted only
 		}
-		id := p.words.number(w.Norm)
+		id := p.words.number(w.Shared, w.Norm)
 		number[i] = id
 		word := &p.words.list[id]
 		word.postings = append(word.postings, posting{work, n})
@@ -305,7 +306,7 @@ func (p *part) addComparison(work int, a *Analysis, r *documentRecord) {
 	number := make([]int32, len(lemmas.Names))
 	for i, name := range lemmas.Names {
 		known := len(p.lemmas.list)
-		id := p.lemmas.number(name)
+		id := p.lemmas.number(lemmas.Shared[i], name)
 		number[i] = id
 		l := &p.lemmas.list[id]
 		l.stop = (l.stop || int(id) == known) && lemmas.Stop[i]

@@ -200,7 +200,7 @@ func newWorker(in Input, cfg Config, l *lexicon.Lexicon, splitter *clitic.Splitt
 	w.tree = tree(w.matcher.Keys())
 	w.nameKeys()
 	w.dict = newDictionary(w.matcher, w.tree)
-	opt := analyse.Options{Splitter: splitter, Know: w.matcher.Know}
+	opt := analyse.Options{Splitter: splitter, Know: w.matcher.Know, Base: w.folding}
 	if opt.Profile, err = normalise.Parse(cfg.Profile); err != nil {
 		return nil, err
 	}

@@ -71,8 +71,12 @@ func (p *part) writeDictionary(a *Analysis, r *documentRecord) error {
 
 // writeComparison writes what the comparing tables tell of one work by itself.
 func (p *part) writeComparison(x *comparison) error {
+	for _, rows := range x.keyness {
+		if err := p.out.Keyness.Write(rows); err != nil {
+			return err
+		}
+	}
 	return errors.Join(
-		p.out.Keyness.Write(x.keyness),
 		p.out.Dispersion.Write(x.dispersion),
 		p.out.Diversity.Write(x.diversity),
 		p.out.Readability.Write(x.readability),

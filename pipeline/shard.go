@@ -191,11 +191,12 @@ func (j *Job) Map(ctx context.Context, s Shard, out Sink) error {
 // mapFiles is Map for a shard whose files have the given hashes.
 func (j *Job) mapFiles(ctx context.Context, s Shard, files map[string]string, out Sink) error {
 	p := newPart(j.worker, j.scale)
+	defer p.session.Close()
 	for i, work := range s.Works {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		a, err := j.worker.load(work)
+		a, err := j.worker.loadIn(p.session, work)
 		if bad := (*read.SyntaxError)(nil); errors.As(err, &bad) && !errors.Is(err, fs.ErrNotExist) {
 			if j.cfg.Strict {
 				return err
@@ -233,7 +234,7 @@ func (w *worker) info() table.Info {
 func writeTables(tables []table.Encoded, info table.Info, out Sink) error {
 	for _, t := range tables {
 		var b bytes.Buffer
-		b.Grow(len(t.Data) + 1<<14)
+		b.Grow(int(t.Size) + 1<<14)
 		w, err := table.NewFileWriter(&b, t.Layout)
 		if err == nil {
 			err = w.Add(t.RowGroup)

@@ -27,6 +27,9 @@ type Options struct {
 	Segmenter *segment.Segmenter // nil: the embedded word lists
 	Notes     Notes              // whether the words of notes are counted
 
+	// Base folds lemmas to those that are compared: see Result.Bases.
+	Base normalise.Profile
+
 	// Know fills in Type.Known; nil leaves it empty. See lexicon.Matcher.Know.
 	Know func(*text.Type) any
 }
@@ -38,8 +41,22 @@ type Analyser struct {
 	ir    normalise.Profile
 
 	mu     sync.Mutex
+	space  *Space
 	caches []*cache // those that no goroutine uses now; a sync.Pool would lose them at every collection
 }
+
+// A Session analyses documents one after the other, and numbers their types
+// and spellings through all of them. It is for one goroutine.
+type Session struct {
+	analyser *Analyser
+	cache    *cache
+}
+
+// Session begins a session. Close gives back what it holds.
+func (a *Analyser) Session() *Session { return &Session{a, a.borrow()} }
+
+// Close ends the session.
+func (s *Session) Close() { s.analyser.giveBack(s.cache) }
 
 // A Result is a document with all that the stages found in it.
 type Result struct {
@@ -50,6 +67,21 @@ type Result struct {
 	Sentences []text.Range // the tokens of each sentence of Structure
 	Paras     []text.Range // the tokens of each paragraph of Structure
 	Notes     Notes
+
+	// Types by what they have in common: folded spelling, lemma, folded lemma.
+	Norms, Lemmas, Bases Groups
+
+	// Numbers are those of the types in the session. Space tells sessions
+	// apart: numbers of one space may be compared.
+	Numbers []Numbers
+	Space   *Space
+}
+
+// Groups are types of a document that have one spelling in common.
+type Groups struct {
+	Of     []int32  // by type: its group; groups are numbered in order of first occurrence
+	Names  []string // by group: the spelling
+	Shared []int32  // by group: the number of the spelling in the session
 }
 
 // Notes says whether the words of footnotes and endnotes are counted.
@@ -112,6 +144,14 @@ func New(opt Options) (*Analyser, error) {
 
 // Document analyses doc. It is safe to call from many goroutines at once.
 func (a *Analyser) Document(doc *text.Document) *Result {
+	s := a.Session()
+	defer s.Close()
+	return s.Document(doc)
+}
+
+// Document analyses doc.
+func (s *Session) Document(doc *text.Document) *Result {
+	a := s.analyser
 	r := &Result{Doc: doc, Structure: a.opt.Segmenter.Document(doc), Notes: a.opt.Notes}
 	r.Paras = make([]text.Range, len(r.Paragraphs))
 	r.Tokens = make([]text.Token, 0, len(doc.Text)/8)
@@ -125,7 +165,8 @@ func (a *Analyser) Document(doc *text.Document) *Result {
 		r.Paras[i] = text.Range{From: from, To: len(r.Tokens)}
 	}
 	r.Sentences = sentenceTokens(r.Structure.Sentences, r.Tokens)
-	r.Types = a.Types(doc.Text, r.Tokens)
+	r.Types = a.types(s.cache, doc.Text, r.Tokens)
+	s.cache.describe(r)
 	return r
 }
 
@@ -141,12 +182,15 @@ func (a *Analyser) Types(src string, tokens []text.Token) []*text.Type {
 func (a *Analyser) borrow() *cache {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	n := len(a.caches)
-	if n == 0 {
-		return &cache{}
+	c := &cache{}
+	if n := len(a.caches); n > 0 {
+		c = a.caches[n-1]
+		a.caches = a.caches[:n-1]
 	}
-	c := a.caches[n-1]
-	a.caches = a.caches[:n-1]
+	if a.space == nil || a.space.full() {
+		a.space = newSpace()
+	}
+	c.begin(a.space)
 	return c
 }
 
@@ -173,8 +217,9 @@ func sentenceTokens(sentences []text.Sentence, tokens []text.Token) []text.Range
 
 // types is Types with the cache c.
 func (a *Analyser) types(c *cache, src string, tokens []text.Token) []*text.Type {
-	c.begin()
-	types := make([]*text.Type, 0, c.last+c.last/8)
+	c.document++
+	c.met = c.met[:0]
+	types := make([]*text.Type, 0, len(tokens)/8)
 	run, language := 0, noLanguage // of the foreign words before token run
 	for i := range tokens {
 		t, l := &tokens[i], noLanguage
@@ -188,10 +233,10 @@ func (a *Analyser) types(c *cache, src string, tokens []text.Token) []*text.Type
 		if e.document != c.document {
 			e.document, e.id = c.document, int32(len(types))
 			types = append(types, e.Type)
+			c.met = append(c.met, e)
 		}
 		t.Type = e.id
 	}
-	c.last = len(types)
 	return types
 }
 
@@ -203,7 +248,7 @@ func (a *Analyser) entry(c *cache, src string, t *text.Token, l lang) *entry {
 		key := spelling{t.Of(src), t.Kind, l}
 		e := c.long[key]
 		if e == nil {
-			e = &entry{Type: a.newType(key.form, t.Kind, c.languages[l])}
+			e = a.learn(c, key.form, t.Kind, l)
 			key.form = e.Form // not a slice of the document
 			c.long[key] = e
 		}
@@ -211,9 +256,21 @@ func (a *Analyser) entry(c *cache, src string, t *text.Token, l lang) *entry {
 	}
 	s := c.find(p)
 	if s.entry == nil {
-		return c.add(s, p, &entry{Type: a.newType(t.Of(src), t.Kind, c.languages[l])})
+		return c.add(s, p, a.learn(c, t.Of(src), t.Kind, l))
 	}
 	return s.entry
+}
+
+// learn returns the entry of a spelling that c has not met. Another session of
+// its space may have.
+func (a *Analyser) learn(c *cache, form string, kind text.Kind, l lang) *entry {
+	key := shared{form, kind, c.languages[l]}
+	k := c.space.find(key)
+	if k == nil {
+		t := a.newType(form, kind, key.language)
+		k = c.space.add(key, t, a.opt.Base.Word(t.Lemma))
+	}
+	return &entry{known: k}
 }
 
 // foreignRun returns the end of the run of foreign words that begins with token

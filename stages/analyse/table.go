@@ -8,8 +8,8 @@ import (
 	"fusul/stages/text"
 )
 
-// A cache remembers the types that one goroutine has met, and which of them the
-// document at hand has.
+// A cache remembers the types that one goroutine has met in a space, and which of
+// them the document at hand has.
 //
 // Nine tokens of ten have 16 bytes or fewer, and those are kept in the slot of
 // an open-addressing table itself, so that a look-up compares two numbers and
@@ -21,7 +21,9 @@ type cache struct {
 	used     int
 	long     map[spelling]*entry // of more bytes than a slot has
 	document uint64              // the number of the document at hand
-	last     int                 // types of the last document
+	met      []*entry            // those of the document at hand, by their number there
+	space    *Space
+	groups   [Spellings][]group // by number of a spelling
 
 	languages []string // of foreign words, by lang
 }
@@ -50,7 +52,7 @@ type slot struct {
 
 // An entry is a type of a cache.
 type entry struct {
-	*text.Type
+	*known
 	document uint64 // the last one that had it
 	id       int32  // its number there
 }
@@ -114,19 +116,14 @@ func (p packed) hash() uint64 {
 	return high ^ low
 }
 
-// cacheSize is the number of types that a cache holds before it starts anew
-// with the next document: about 150 MB. A library of 72 M words has about 1.3 M
-// types, and nine tokens of ten are of the commonest 50,000.
-const cacheSize = 400_000
-
-// begin prepares c for the next document.
-func (c *cache) begin() {
-	if c.slots == nil || c.used+len(c.long) >= cacheSize {
-		c.slots, c.used = make([]slot, 1<<10), 0
-		c.long = map[spelling]*entry{}
-		c.languages = []string{noLanguage: ""}
+// begin prepares c for a session of a space.
+func (c *cache) begin(space *Space) {
+	if c.space != space {
+		*c = cache{
+			space: space, document: c.document, met: c.met,
+			slots: make([]slot, 1<<10), long: map[spelling]*entry{}, languages: []string{noLanguage: ""},
+		}
 	}
-	c.document++
 }
 
 // find returns the slot of p, or the free one where it would be.

@@ -5,7 +5,9 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf8"
 
@@ -108,23 +110,60 @@ func TestTypesAreThoseOfAMap(t *testing.T) {
 	}
 }
 
-// A full cache starts anew, and answers the same.
-func TestCacheStartsAnew(t *testing.T) {
+// A full space gives way to another, and sessions that still go on in it answer
+// the same.
+func TestSpaceStartsAnew(t *testing.T) {
 	a := newAnalyser(t)
-	c := &cache{}
-	const src = "الأمن والقوة في السياسة، 1949 NATO"
-	tokens := tokenise.Append(nil, src, text.Span{End: len(src)}, nil)
-	first := a.types(c, src, tokens)
-	c.used = cacheSize
-	second := a.types(c, src, tokens)
-	if first[0] == second[0] {
-		t.Error("a full cache was not emptied")
+	doc := &text.Document{Text: "الأمن والقوة في السياسة، 1949 NATO"}
+	going := a.Session()
+	first := going.Document(doc)
+	for n := range spaceSize {
+		a.space.types[shared{form: strconv.Itoa(n)}] = &known{}
 	}
-	if !reflect.DeepEqual(first, second) {
-		t.Error("an emptied cache gives other types")
+	second := a.Document(doc)
+	if first.Space == second.Space || first.Types[0] == second.Types[0] {
+		t.Error("a full space was not left")
 	}
-	if third := a.types(c, src, tokens); third[0] != second[0] {
-		t.Error("a cache with room forgot a type")
+	if !reflect.DeepEqual(first.Types, second.Types) || !reflect.DeepEqual(first.Numbers, second.Numbers) {
+		t.Error("another space gives other types")
+	}
+	if again := going.Document(doc); again.Space != first.Space || again.Types[0] != first.Types[0] {
+		t.Error("a session changed its space")
+	}
+	going.Close()
+	if third := a.Document(doc); third.Space != second.Space || third.Types[0] != second.Types[0] {
+		t.Error("a space with room forgot a type")
+	}
+}
+
+// Sessions beside each other share their types and numbers, and each groups
+// the types of a document by itself.
+func TestSessionsShareTypes(t *testing.T) {
+	a := newAnalyser(t)
+	docs := []*text.Document{{Text: "الأمن وأمن الدولة"}, {Text: "دولة والأمن 1949"}, {Text: "قوة وقوتها"}}
+	want := make([]*Result, len(docs))
+	for i, doc := range docs {
+		want[i] = a.Document(doc)
+	}
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			s := a.Session()
+			defer s.Close()
+			for i := range 20 {
+				r := s.Document(docs[i%len(docs)])
+				if !reflect.DeepEqual(r, want[i%len(docs)]) {
+					t.Errorf("document %d is another in a session", i%len(docs))
+				}
+			}
+		})
+	}
+	all.Wait()
+	r := want[0]
+	for i, typ := range r.Types {
+		if r.Norms.Names[r.Norms.Of[i]] != typ.Norm || r.Lemmas.Names[r.Lemmas.Of[i]] != typ.Lemma {
+			t.Errorf("the groups of %q are %q and %q", typ.Form, r.Norms.Names[r.Norms.Of[i]], r.Lemmas.Names[r.Lemmas.Of[i]])
+		}
 	}
 }
 
@@ -147,11 +186,11 @@ func BenchmarkTypes(b *testing.B) {
 	texts, size := someTexts(b)
 	tokens := make([][]text.Token, len(texts))
 	a := newAnalyser(b)
-	known := map[string]*entry{}
+	met := map[string]*entry{}
 	for i, src := range texts {
 		tokens[i] = tokenise.Append(nil, src, text.Span{End: len(src)}, nil)
 		for _, t := range a.Types(src, tokens[i]) {
-			known[t.Form] = &entry{Type: t}
+			met[t.Form] = &entry{known: &known{Type: t}}
 		}
 	}
 	b.Run("table", func(b *testing.B) {
@@ -171,7 +210,7 @@ func BenchmarkTypes(b *testing.B) {
 				var types []*text.Type
 				for i := range tokens[k] {
 					t := &tokens[k][i]
-					e := known[t.Of(src)]
+					e := met[t.Of(src)]
 					if e.document != n {
 						e.document, e.id = n, int32(len(types))
 						types = append(types, e.Type)

@@ -220,7 +220,7 @@ func TestNetworkProperties(t *testing.T) {
 		}
 		for _, e := range whole.Edges(tree) {
 			finite(r, e.Expected, e.MI, e.NPMI, e.G2, e.P, e.Log10P, e.Q)
-			if e.O > min(e.F1, e.F2) || max(e.F1, e.F2) > e.Pair.N || e.Q > 1 || e.Q < e.P {
+			if e.O > min(e.F1, e.F2) || max(e.F1, e.F2) > e.Pair.N || e.Q > 1 || e.Q < e.P*(1-1e-15) { // p·3/3 may be a hair below p
 				r.Fatalf("%+v", e)
 			}
 		}

@@ -3,6 +3,7 @@ package compare
 import (
 	"slices"
 
+	"fusul/stages/analyse"
 	"fusul/stages/count"
 	"fusul/stages/text"
 )
@@ -14,13 +15,14 @@ type Features struct {
 	Names   []string // by number
 	Display []string // its most frequent spelling, by number
 	Stop    []bool   // whether it is mostly a function word (عليه, once written علية), by number
+	Shared  []int32  // its number in the session of the analysis, by number
 }
 
 // wordsOf returns the words of types, of which at[i] stands at position i.
 func wordsOf(words *count.Document, at []int32) Features {
 	f := newFeatures(len(words.Words))
 	for i, w := range words.Words {
-		f.Names[i] = w.Norm
+		f.Names[i], f.Shared[i] = w.Norm, w.Shared
 		best, stop := int32(-1), int32(0)
 		for _, form := range w.Forms {
 			if form.N > best {
@@ -46,53 +48,37 @@ func vote(stop bool) int32 {
 }
 
 func newFeatures(n int) Features {
-	return Features{Names: make([]string, n), Display: make([]string, n), Stop: make([]bool, n)}
+	return Features{Names: make([]string, n), Display: make([]string, n), Stop: make([]bool, n), Shared: make([]int32, n)}
 }
 
-// lemmasOf returns the lemmas of types, of which at[i] stands at position i.
+// lemmasOf returns the lemmas of r, of whose types at[i] stands at position i.
 // Lemmas that fold to the same are one.
-func lemmasOf(types []*text.Type, at []int32, fold func(string) string) Features {
-	lemma := make([]int32, len(types)) // the lemma of each type as it is spelt, plus one
-	ids := map[string]int32{}
-	var spelt []string
-	var uses, stop []int32 // of each spelling, and of those as a function word less the others
+func lemmasOf(r *analyse.Result, at []int32) Features {
+	uses, stop := make([]int32, len(r.Lemmas.Names)), make([]int32, len(r.Lemmas.Names)) // of each as a function word less the others
+	number := make([]int32, len(r.Bases.Names))                                          // the feature of each folded lemma, plus one
 	f := Features{At: make([]int32, len(at))}
+	var spelt [][2]int32 // the lemmas as they are spelt, in order of first occurrence, and their features
 	for i, typ := range at {
-		if lemma[typ] == 0 {
-			t := types[typ]
-			id, ok := ids[t.Lemma]
-			if !ok {
-				id = int32(len(spelt))
-				ids[t.Lemma] = id
-				spelt, uses, stop = append(spelt, t.Lemma), append(uses, 0), append(stop, 0)
-			}
-			lemma[typ] = id + 1
+		base, lemma := r.Bases.Of[typ], r.Lemmas.Of[typ]
+		if number[base] == 0 {
+			f.Names, f.Shared = append(f.Names, r.Bases.Names[base]), append(f.Shared, r.Bases.Shared[base])
+			number[base] = int32(len(f.Names))
 		}
-		f.At[i] = lemma[typ] - 1
-		uses[f.At[i]]++
-		stop[f.At[i]] += vote(types[typ].Stop)
+		f.At[i] = number[base] - 1
+		if uses[lemma]++; uses[lemma] == 1 {
+			spelt = append(spelt, [2]int32{lemma, f.At[i]})
+		}
+		stop[lemma] += vote(r.Types[typ].Stop)
 	}
-	clear(ids)
-	folded := make([]int32, len(spelt)) // the feature of each spelling
-	var best, votes []int32             // of each feature: uses of its display; as stop
-	for i, s := range spelt {
-		name := fold(s)
-		id, ok := ids[name]
-		if !ok {
-			id = int32(len(f.Names))
-			ids[name] = id
-			f.Names, f.Display, f.Stop = append(f.Names, name), append(f.Display, s), append(f.Stop, false)
-			best, votes = append(best, 0), append(votes, 0)
-		}
-		folded[i] = id
-		votes[id] += stop[i]
+	f.Display, f.Stop = make([]string, len(f.Names)), make([]bool, len(f.Names))
+	best, votes := make([]int32, len(f.Names)), make([]int32, len(f.Names)) // uses of its display; as stop
+	for _, s := range spelt {
+		lemma, id := s[0], s[1]
+		votes[id] += stop[lemma]
 		f.Stop[id] = votes[id] > 0
-		if uses[i] > best[id] {
-			best[id], f.Display[id] = uses[i], s
+		if uses[lemma] > best[id] {
+			best[id], f.Display[id] = uses[lemma], r.Lemmas.Names[lemma]
 		}
-	}
-	for i, id := range f.At {
-		f.At[i] = folded[id]
 	}
 	return f
 }

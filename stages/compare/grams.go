@@ -151,7 +151,7 @@ func (g *Grams) levels(longest int, least int64) []gramLevel {
 
 // next counts the n-grams of n words, given those of one less.
 func (g *Grams) next(shorter *gramLevel, n int, least int64) gramLevel {
-	ids := map[uint64]int32{}
+	var ids pairIndex
 	var all gramLevel // whatever their count
 	at := make([]int32, len(g.at))
 	for i := range at {
@@ -163,11 +163,8 @@ func (g *Grams) next(shorter *gramLevel, n int, least int64) gramLevel {
 			if left < 0 || right < 0 {
 				continue
 			}
-			key := uint64(left)<<32 | uint64(right)
-			id, ok := ids[key]
-			if !ok {
-				id = int32(len(all.n))
-				ids[key] = id
+			id, fresh := ids.number(left, right)
+			if fresh {
 				all.n = append(all.n, 0)
 				all.first = append(all.first, int32(i))
 				all.left, all.right = append(all.left, left), append(all.right, right)

@@ -150,7 +150,7 @@ func (c *cells) number(a, b int64) int32 {
 // add tests a pair and returns its number, plus one.
 func (c *cells) add(t stats.Table) int32 {
 	g2 := likelihood(t, c.correction)
-	p, _ := stats.PValue(g2)
+	p := stats.Tail(g2)
 	c.tables, c.times = append(c.tables, t), append(c.times, 0)
 	c.g2, c.p = append(c.g2, g2), append(c.p, p)
 	return int32(len(c.tables))

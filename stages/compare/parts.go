@@ -53,6 +53,9 @@ func (p *Parts) Merge(q *Parts) {
 	}
 }
 
+// Expect makes room for features features.
+func (p *Parts) Expect(features int) { p.freq = slices.Grow(p.freq, features) }
+
 // Words returns the number of words.
 func (p *Parts) Words() int64 { return p.words }
 
@@ -96,8 +99,13 @@ func (p *Parts) Frequent(least int64, limit int) []int32 {
 }
 
 func (p *Parts) grow(n int) {
+	if n > cap(p.freq) {
+		p.freq = slices.Grow(p.freq, n-len(p.freq))
+	}
 	if n > len(p.freq) {
-		p.freq = append(p.freq, make([]int64, n-len(p.freq))...)
+		old := len(p.freq)
+		p.freq = p.freq[:n]
+		clear(p.freq[old:])
 	}
 }
 

@@ -80,7 +80,8 @@ func (t *Text) Typical(tree count.Tree, level int32, limit int) []Typical {
 			}
 		}
 	}
-	m := typist{t: t, total: make([]int64, len(t.Lemmas.Names)), of: map[int32][]int32{}}
+	lemmas := len(t.Lemmas.Names)
+	m := typist{t: t, total: make([]int64, lemmas), of: map[int32][]int32{}, with: make([]int64, lemmas), without: make([]int64, lemmas)}
 	for _, id := range t.Lemmas.At {
 		m.total[id]++
 	}
@@ -98,6 +99,8 @@ type typist struct {
 	t     *Text
 	total []int64           // uses of each lemma
 	of    map[int32][]int32 // the different content lemmas of each sentence
+
+	with, without []int64 // scratch: uses of each lemma
 }
 
 // lemmas returns the different content lemmas of a sentence, in order of
@@ -120,8 +123,9 @@ func (m *typist) lemmas(sentence int32) []int32 {
 // rank returns the most typical sentences of key. Family is the sentences with
 // the key or a sibling.
 func (m *typist) rank(key int32, with, family []unitHits, limit int) []Typical {
-	a, n1 := m.count(with, func(unitHits) bool { return true })
-	b, n2 := m.count(family, func(u unitHits) bool { return u.hits[key] == nil })
+	a, b := m.with, m.without
+	n1 := m.count(a, with, func(unitHits) bool { return true })
+	n2 := m.count(b, family, func(u unitHits) bool { return u.hits[key] == nil })
 	var some []Typical
 	for _, u := range with {
 		ids := m.lemmas(u.number)
@@ -145,10 +149,10 @@ func (m *typist) rank(key int32, with, family []unitHits, limit int) []Typical {
 	return some
 }
 
-// count returns how often each lemma occurs in those of units that pass, and
-// how many lemmas there are.
-func (m *typist) count(units []unitHits, pass func(unitHits) bool) (freq map[int32]int64, n int64) {
-	freq = map[int32]int64{}
+// count sets freq to how often each lemma occurs in those of units that pass,
+// and returns how many lemmas there are.
+func (m *typist) count(freq []int64, units []unitHits, pass func(unitHits) bool) (n int64) {
+	clear(freq)
 	for _, u := range units {
 		if !pass(u) {
 			continue
@@ -158,5 +162,5 @@ func (m *typist) count(units []unitHits, pass func(unitHits) bool) (freq map[int
 			n++
 		}
 	}
-	return freq, n
+	return n
 }

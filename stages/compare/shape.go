@@ -162,19 +162,20 @@ const (
 // alef and alef maqsura not counted.
 func shapeOf(form string) (w wordShape) {
 	var short, long, stressed, others int
-	runes := []rune(form)
-	for i, r := range runes {
+	vowel := false // the rune before is a short vowel, so far
+	for _, r := range form {
+		if vowel && (r == 'ا' || r == 'و' || r == 'ي') {
+			short, long = short-1, long+1
+		}
+		vowel = false
 		switch {
 		case r == fatha || r == damma || r == kasra:
-			if i+1 < len(runes) && strings.ContainsRune("اوي", runes[i+1]) {
-				long++
-			} else {
-				short++
-			}
+			short, vowel = short+1, true
 		case r == fathatan || r == dammatan || r == kasratan || r == shadda:
 			stressed++
-		case unicode.IsLetter(r) && r != '\u0640': // tatweel is no letter
+		case r >= 'ء' && r <= 'ي' && r != '\u0640' || unicode.IsLetter(r) && r != '\u0640': // tatweel is no letter
 			w.letters++
+			w.faseeh = w.faseeh || r == 'ء' || r == 'ئ' || r == 'ؤ' || r == 'ذ' || r == 'ظ'
 			if r != 'ا' && r != 'ى' {
 				others++
 			}
@@ -184,6 +185,6 @@ func shapeOf(form string) (w wordShape) {
 		short = max(0, others-2)
 	}
 	w.syllables = short + 2*(long+stressed)
-	w.faseeh = strings.ContainsAny(form, "ءئؤذظ") || strings.HasSuffix(form, "وا") || strings.HasSuffix(form, "ون")
+	w.faseeh = w.faseeh || strings.HasSuffix(form, "وا") || strings.HasSuffix(form, "ون")
 	return w
 }

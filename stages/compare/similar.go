@@ -41,13 +41,24 @@ func Similar(units [][]count.Count) (likenesses []Likeness, kept []int, merges [
 	for i := range distance {
 		distance[i] = make([]float64, len(kept))
 	}
+	var place []int32 // of each feature in a vector, plus one
 	for i := range kept {
+		v := &vectors[i]
+		for k, c := range v.counts {
+			if more := int(c.ID) + 1 - len(place); more > 0 {
+				place = append(place, make([]int32, more)...)
+			}
+			place[c.ID] = int32(k + 1)
+		}
 		for j := i + 1; j < len(kept); j++ {
-			l := vectors[i].compare(&vectors[j])
+			l := v.compare(&vectors[j], place)
 			l.A, l.B = kept[i], kept[j]
 			likenesses = append(likenesses, l)
 			distance[i][j] = l.Distance()
 			distance[j][i] = distance[i][j]
+		}
+		for _, c := range v.counts {
+			place[c.ID] = 0
 		}
 	}
 	return likenesses, kept, stats.Agglomerate(distance)
@@ -77,28 +88,26 @@ func weigh(counts []count.Count, docfreq map[int32]int, units int) vector {
 	return v
 }
 
-// compare compares two vectors. What only one of them has adds half of its
-// share to the divergence, whatever it is, so that logarithms are taken of
-// what they have in common only.
-func (v *vector) compare(w *vector) (l Likeness) {
+// compare compares two vectors, where place gives the features of the first,
+// plus one. What only one of them has adds half of its share to the
+// divergence, whatever it is, so that logarithms are taken of what they have
+// in common only.
+func (v *vector) compare(w *vector, place []int32) (l Likeness) {
 	var dot, shared float64
 	var onlyV, onlyW int64 = int64(v.total), int64(w.total)
-	for i, j := 0, 0; i < len(v.counts) && j < len(w.counts); {
-		a, b := v.counts[i], w.counts[j]
-		switch {
-		case a.ID < b.ID:
-			i++
-		case a.ID > b.ID:
-			j++
-		default:
-			onlyV -= int64(a.N)
-			onlyW -= int64(b.N)
-			sum := v.shares[i] + w.shares[j]
-			shared += v.bits[i] + w.bits[j] - float64(sum*exact.Log2(sum/2))
-			dot += float64(v.weights[i] * w.weights[j])
-			i++
-			j++
+	for j, b := range w.counts {
+		if int(b.ID) >= len(place) {
+			break // counts are sorted
 		}
+		i := place[b.ID] - 1
+		if i < 0 {
+			continue
+		}
+		onlyV -= int64(v.counts[i].N)
+		onlyW -= int64(b.N)
+		sum := v.shares[i] + w.shares[j]
+		shared += v.bits[i] + w.bits[j] - float64(sum*exact.Log2(sum/2))
+		dot += float64(v.weights[i] * w.weights[j])
 	}
 	bits := float64((shared + float64(onlyV)/v.total + float64(onlyW)/w.total) / 2)
 	l.Bits = max(0, min(1, bits))

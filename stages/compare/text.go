@@ -10,7 +10,7 @@ import (
 // of a word among them, from 0; all ranges are of positions.
 type Text struct {
 	Words  Features // folded spellings
-	Lemmas Features // hosts of the clitic splits, folded
+	Lemmas Features // hosts of the clitic splits, as analyse.Options.Base folds them
 
 	// The units of the work, by their number in its structure. What is not
 	// counted is empty.
@@ -34,9 +34,8 @@ type Hit struct {
 }
 
 // NewText returns the counted words of r, which words are of. Hits are the
-// matches of a dictionary and from the levels at which they begin to count;
-// fold is applied to lemmas.
-func NewText(r *analyse.Result, words *count.Document, hits []count.Hit, from []int32, fold func(string) string) *Text {
+// matches of a dictionary and from the levels at which they begin to count.
+func NewText(r *analyse.Result, words *count.Document, hits []count.Hit, from []int32) *Text {
 	t := &Text{
 		Chapters:   make([]text.Range, len(r.Chapters)),
 		Sections:   make([]text.Range, len(r.Structure.Sections)),
@@ -65,7 +64,7 @@ func NewText(r *analyse.Result, words *count.Document, hits []count.Hit, from []
 	t.units(r, place)
 	t.runs(r, counted, place)
 	t.Words = wordsOf(words, types)
-	t.Lemmas = lemmasOf(r.Types, types, fold)
+	t.Lemmas = lemmasOf(r, types)
 	sentence := 0
 	for i, h := range hits {
 		t.Before = append(t.Before, int32(place[h.From]))

@@ -103,7 +103,7 @@ const analysed = `الفصل الأول: القوة
 `
 
 func TestNewText(t *testing.T) {
-	a, err := analyse.New(analyse.Options{Profile: normalise.IR()})
+	a, err := analyse.New(analyse.Options{Profile: normalise.IR(), Base: normalise.IR()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,7 +116,7 @@ func TestNewText(t *testing.T) {
 			hits = append(hits, count.Hit{Range: text.Range{From: i, To: i + 1}, Key: 1, Para: int32(para)})
 		}
 	}
-	got := NewText(r, words, hits, make([]int32, len(hits)), normalise.IR().Word)
+	got := NewText(r, words, hits, make([]int32, len(hits)))
 
 	var names, lemmas []string
 	for i := range got.Words.At {
@@ -217,12 +217,12 @@ func TestDeciles(t *testing.T) {
 }
 
 func ExampleText() {
-	a, err := analyse.New(analyse.Options{Profile: normalise.IR()})
+	a, err := analyse.New(analyse.Options{Profile: normalise.IR(), Base: normalise.IR()})
 	if err != nil {
 		panic(err)
 	}
 	r := a.Document(&text.Document{Text: "القوة والأمن. الأمن قبل القوة."})
-	t := NewText(r, count.Words(r), nil, nil, normalise.IR().Word)
+	t := NewText(r, count.Words(r), nil, nil)
 	fmt.Println(t.Words.Names)
 	fmt.Println(t.Lemmas.Names, t.Lemmas.At)
 	// Output:

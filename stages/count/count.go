@@ -29,8 +29,9 @@ type Document struct {
 
 // A Word is one counted word of a document: a folded spelling.
 type Word struct {
-	Norm  string
-	Forms []Form // the spellings that fold to it, in order of first occurrence
+	Norm   string
+	Shared int32  // its number in the session of the analysis
+	Forms  []Form // the spellings that fold to it, in order of first occurrence
 }
 
 // A Form is a spelling of a word and how often it is counted.
@@ -46,7 +47,9 @@ func Words(r *analyse.Result) *Document {
 		Tokens:   make([]int64, len(r.Structure.Sections)),
 		Types:    make([]int64, len(r.Structure.Sections)),
 	}
-	n := numbering{word: make([]int32, len(r.Types)), form: make([]int32, len(r.Types)), ids: map[string]int32{}}
+	norms := len(r.Norms.Names)
+	d.Words = make([]Word, 0, norms)
+	n := numbering{r: r, forms: make([]Form, norms), word: make([]int32, len(r.Types)), form: make([]int32, len(r.Types)), of: make([]int32, norms)}
 	var freq []int32 // of each word in the current section
 	for i, s := range r.Structure.Sections {
 		counted := r.Chapters[s.Chapter].Part.Counted()
@@ -60,7 +63,7 @@ func Words(r *analyse.Result) *Document {
 					continue
 				}
 				d.Tokens[i]++
-				id := n.id(d, r.Types, t.Type, counted)
+				id := n.id(d, t.Type, counted)
 				for int(id) >= len(freq) {
 					freq = append(freq, 0)
 				}
@@ -85,27 +88,28 @@ func Words(r *analyse.Result) *Document {
 	return d
 }
 
-// numbering gives words their numbers in a document. Both slices are by type
-// and hold a number plus one.
+// numbering gives words their numbers in a document. All slices hold a number
+// plus one.
 type numbering struct {
-	word, form []int32
-	ids        map[string]int32
+	r          *analyse.Result
+	word, form []int32 // by type
+	of         []int32 // by folded spelling
+	forms      []Form  // room for the first form of each word
 }
 
 // id returns the number of the word of a type, and counts its form if
 // counted.
-func (n *numbering) id(d *Document, types []*text.Type, typ int32, counted bool) int32 {
+func (n *numbering) id(d *Document, typ int32, counted bool) int32 {
 	if n.word[typ] == 0 {
-		t := types[typ]
-		id, ok := n.ids[t.Norm]
-		if !ok {
-			id = int32(len(d.Words))
-			n.ids[t.Norm] = id
-			d.Words = append(d.Words, Word{Norm: t.Norm})
+		norm := n.r.Norms.Of[typ]
+		if n.of[norm] == 0 {
+			k := len(d.Words)
+			d.Words = append(d.Words, Word{Norm: n.r.Norms.Names[norm], Shared: n.r.Norms.Shared[norm], Forms: n.forms[k : k : k+1]})
+			n.of[norm] = int32(k + 1)
 		}
-		w := &d.Words[id]
-		w.Forms = append(w.Forms, Form{Type: t})
-		n.word[typ], n.form[typ] = id+1, int32(len(w.Forms))
+		w := &d.Words[n.of[norm]-1]
+		w.Forms = append(w.Forms, Form{Type: n.r.Types[typ]})
+		n.word[typ], n.form[typ] = n.of[norm], int32(len(w.Forms))
 	}
 	id := n.word[typ] - 1
 	if counted {

@@ -31,26 +31,51 @@ type signs struct {
 // scan counts the signs of src.
 func scan(src string) signs {
 	var s signs
-	var last string
-	for len(src) > 0 {
-		start := strings.IndexFunc(src, inWord)
-		if start < 0 {
+	last := company(0)
+	for at := 0; at < len(src); {
+		start, end := at, 0
+		for start < len(src) {
+			size, in := wordRune(src[start:])
+			if in {
+				end = start + size
+				break
+			}
+			start += size
+		}
+		if start == len(src) {
 			break
 		}
-		if strings.IndexByte(src[:start], '\n') >= 0 || strings.ContainsAny(src[:start], ".،؛:؟!") {
-			last = ""
+		if gap := src[at:start]; gap != " " && strings.ContainsAny(gap, "\n.،؛:؟!") {
+			last = 0
 		}
-		src = src[start:]
-		end := strings.IndexFunc(src, func(r rune) bool { return !inWord(r) })
-		if end < 0 {
-			end = len(src)
+		for end < len(src) {
+			size, in := wordRune(src[end:])
+			if !in {
+				break
+			}
+			end += size
 		}
-		word := src[:end]
+		word := src[start:end]
 		s.word(word)
-		s.pair(last, word)
-		last, src = word, src[end:]
+		c := companyOf(word)
+		s.pair(last, c)
+		last, at = c, end
 	}
 	return s
+}
+
+// wordRune returns the length of the first rune of s, and whether it is part
+// of a word or number. Nearly all runes are of the first two cases.
+func wordRune(s string) (size int, in bool) {
+	c := s[0]
+	if c < utf8.RuneSelf {
+		return 1, '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+	}
+	if c == 0xD8 && len(s) > 1 && 0xA0 <= s[1] && s[1] <= 0xBF || c == 0xD9 && len(s) > 1 && 0x80 <= s[1] && s[1] <= 0x9F {
+		return 2, true // U+0620 to U+065F
+	}
+	r, size := utf8.DecodeRuneInString(s)
+	return size, inWord(r)
 }
 
 // inWord reports whether r is part of a word or number.
@@ -126,12 +151,15 @@ func lastOf(r rune, first bool) rune {
 	return c
 }
 
-// hasAny reports whether w begins with one of the prefixes, with or without a
-// conjunction or preposition.
+// hasAny reports whether w begins with one of the prefixes, which begin with
+// alef, with or without a conjunction or preposition.
 func hasAny(w string, prefixes ...string) bool {
 	rest := strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(w, "و"), "ب"), "ك")
+	if !strings.HasPrefix(rest, "ا") {
+		return false
+	}
 	for _, p := range prefixes {
-		if strings.HasPrefix(w, p) || strings.HasPrefix(rest, p) {
+		if strings.HasPrefix(rest, p) {
 			return true
 		}
 	}
@@ -170,29 +198,43 @@ func (s *signs) number(w string) {
 	}
 }
 
+// A company is what the words beside a word say of it.
+type company uint8
+
+const (
+	article company = 1 << iota // begins with ال and is no relative pronoun
+	relative
+	demonstrative
+)
+
+// companyOf returns the company of w.
+func companyOf(w string) company {
+	switch w {
+	case "التي", "الذي", "الذين":
+		return relative
+	case "هذا", "هذه", "ذلك", "تلك":
+		return demonstrative
+	}
+	if strings.HasPrefix(w, "ال") {
+		return article
+	}
+	return 0
+}
+
 // pair counts two words that follow each other, if one of them is known by
 // its company: التي stands behind a word with ال, and هذا before one, at least
 // in the written language.
-func (s *signs) pair(a, b string) {
-	article := func(w string) bool { return strings.HasPrefix(w, "ال") && !relative(w) }
+func (s *signs) pair(a, b company) {
 	switch {
-	case relative(b) && article(a):
+	case b == relative && a == article:
 		s.relatives++
 		s.partners++
-	case relative(a) && article(b):
+	case a == relative && b == article:
 		s.loose++
 		s.apart++
-	case demonstrative(a) && article(b):
+	case a == demonstrative && b == article:
 		s.partners++
-	case demonstrative(b) && article(a):
+	case b == demonstrative && a == article:
 		s.apart++
 	}
-}
-
-// relative reports whether w is a relative pronoun.
-func relative(w string) bool { return w == "التي" || w == "الذي" || w == "الذين" }
-
-// demonstrative reports whether w is a demonstrative pronoun.
-func demonstrative(w string) bool {
-	return w == "هذا" || w == "هذه" || w == "ذلك" || w == "تلك"
 }

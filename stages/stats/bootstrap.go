@@ -51,7 +51,7 @@ func BootstrapRates(words []int64, counts [][]Hits, ratios []Ratio, key uint64) 
 	if len(words) < MinClusters || total == 0 {
 		return nil
 	}
-	rates := make([]float64, len(ratios)*Replicates)
+	rates := make([]tails, len(ratios))
 	known := make([]bool, len(ratios))
 	for i, r := range ratios {
 		known[i] = len(counts[r.Of]) > 0
@@ -71,14 +71,14 @@ func BootstrapRates(words []int64, counts [][]Hits, ratios []Ratio, key uint64) 
 				below = sums[r.Over]
 			}
 			if known[i] = known[i] && below > 0; known[i] {
-				rates[i*Replicates+replicate] = float64(sums[r.Of]) / float64(below)
+				rates[i].add(replicate, float64(sums[r.Of])/float64(below))
 			}
 		}
 	}
 	intervals := make([]*Interval, len(ratios))
 	for i := range intervals {
 		if known[i] {
-			interval := percentiles(rates[i*Replicates : (i+1)*Replicates])
+			interval := rates[i].percentiles()
 			intervals[i] = &interval
 		}
 	}
@@ -118,28 +118,34 @@ func mix(x uint64) uint64 {
 	return x ^ x>>31
 }
 
-// percentiles returns the 2.5 % and 97.5 % quantiles (type 7) of the rates of
-// all replicates, without sorting what lies between them.
-func percentiles(rates []float64) Interval {
-	const tail = (Replicates-1)/40 + 2 // the quantiles lie between the last two of each tail
-	var lowest, highest [tail]float64
-	for i, x := range rates {
-		if i < tail {
-			insert(lowest[:i+1], x)
-			insert(highest[:i+1], -x)
-			continue
-		}
-		if x < lowest[tail-1] {
-			insert(lowest[:], x)
-		}
-		if -x < highest[tail-1] {
-			insert(highest[:], -x)
-		}
+// tail is how many of the rates of all replicates must be known at either end:
+// the 2.5 % and 97.5 % quantiles (type 7) lie between the last two.
+const tail = (Replicates-1)/40 + 2
+
+// tails are the lowest and the highest rates, which are kept negated.
+type tails struct{ lowest, highest [tail]float64 }
+
+// add takes in the rate of a replicate.
+func (t *tails) add(replicate int, x float64) {
+	if replicate < tail {
+		insert(t.lowest[:replicate+1], x)
+		insert(t.highest[:replicate+1], -x)
+		return
 	}
+	if x < t.lowest[tail-1] {
+		insert(t.lowest[:], x)
+	}
+	if -x < t.highest[tail-1] {
+		insert(t.highest[:], -x)
+	}
+}
+
+// percentiles returns the quantiles.
+func (t *tails) percentiles() Interval {
 	const h = (Replicates - 1) * 0.025
 	const part = h - float64(tail-2)
-	low := lowest[tail-2] + float64(part*(lowest[tail-1]-lowest[tail-2]))
-	high := -(highest[tail-2] + float64(part*(highest[tail-1]-highest[tail-2])))
+	low := t.lowest[tail-2] + float64(part*(t.lowest[tail-1]-t.lowest[tail-2]))
+	high := -(t.highest[tail-2] + float64(part*(t.highest[tail-1]-t.highest[tail-2])))
 	return Interval{low, high}
 }
 

@@ -91,10 +91,21 @@ func Spectrum(words []int32) (spectrum map[int64]int64, types int64) {
 		counts[w]++
 	}
 	spectrum = map[int64]int64{}
+	var few [64]int64 // most words are rare
 	for _, c := range counts {
-		if c > 0 {
+		if c == 0 {
+			continue
+		}
+		types++
+		if c < int64(len(few)) {
+			few[c]++
+		} else {
 			spectrum[c]++
-			types++
+		}
+	}
+	for c, n := range few {
+		if n > 0 {
+			spectrum[int64(c)] = n
 		}
 	}
 	return spectrum, types
@@ -190,6 +201,13 @@ func MTLD(words []int32, threshold float64) (mtld float64, ok bool) {
 func factors(words []int32, threshold float64, backward bool) (float64, bool) {
 	last := make([]int32, space(words)) // the last factor with a word, plus one
 	count, n, types := int32(0), 0, 0
+	var closes [256]int // by words: so many types close a factor; divisions are slow, and factors short
+	for n := 1; n < len(closes); n++ {
+		closes[n] = closes[n-1]
+		for float64(closes[n]+1)/float64(n) <= threshold {
+			closes[n]++
+		}
+	}
 	for i := range words {
 		w := words[i]
 		if backward {
@@ -200,7 +218,7 @@ func factors(words []int32, threshold float64, backward bool) (float64, bool) {
 			last[w] = count + 1
 			types++
 		}
-		if float64(types)/float64(n) <= threshold {
+		if n < len(closes) && types <= closes[n] || n >= len(closes) && float64(types)/float64(n) <= threshold {
 			count++
 			n, types = 0, 0
 		}

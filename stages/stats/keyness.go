@@ -218,15 +218,19 @@ func (t Table) LogOdds(alpha, alphaSum float64) (delta, z float64, ok bool) {
 // PValue returns the upper tail of χ² with one degree of freedom, and its
 // decimal logarithm, which stays finite where p itself is 0.
 func PValue(chi2 float64) (p, log10p float64) {
+	p = Tail(chi2)
+	if x := math.Sqrt(chi2 / 2); x >= 5 {
+		return p, (exact.Log(erfcx(x)) - float64(x*x)) / math.Ln10
+	}
+	return p, exact.Log10(p)
+}
+
+// Tail returns the upper tail of χ² with one degree of freedom.
+func Tail(chi2 float64) float64 {
 	if !(chi2 > 0) {
-		return 1, 0
+		return 1
 	}
-	x := math.Sqrt(chi2 / 2)
-	p = erfc(x)
-	if x < 5 {
-		return p, exact.Log10(p)
-	}
-	return p, (exact.Log(erfcx(x)) - float64(x*x)) / math.Ln10
+	return erfc(math.Sqrt(chi2 / 2))
 }
 
 // erfc is the complementary error function of x ≥ 0: by the series of erf

@@ -100,14 +100,27 @@ func (l leaf) frictionless() string {
 
 // A terms is a dictionary of strings in the making.
 type terms struct {
-	ids  map[string]int32
+	ids  map[string]int32 // nil until somebody asks for the number of a string
 	list []string
+}
+
+// add adds s, which is known to be new, and returns its number.
+func (t *terms) add(s string) int32 {
+	id := int32(len(t.list))
+	t.list = append(t.list, s)
+	if t.ids != nil {
+		t.ids[s] = id
+	}
+	return id
 }
 
 // id returns the number of s.
 func (t *terms) id(s string) int32 {
 	if t.ids == nil {
 		t.ids = map[string]int32{}
+		for id, s := range t.list {
+			t.ids[s] = int32(id)
+		}
 	}
 	id, ok := t.ids[s]
 	if !ok {

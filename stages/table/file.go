@@ -44,7 +44,12 @@ func (f *FileWriter) Add(g RowGroup) error {
 	}
 	f.groups = append(f.groups, moved(g.meta, f.at, len(f.groups)))
 	f.rows += g.Rows
-	return f.write(g.Data)
+	for _, p := range g.pages {
+		if err := f.write(p); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // moved returns the metadata of a row group that begins at the offset at of a
@@ -152,7 +157,7 @@ func Groups(file []byte) ([]RowGroup, error) {
 		if g.FileOffset < 4 || g.FileOffset > to || to > int64(end) {
 			return nil, errNotOurs
 		}
-		groups[i] = RowGroup{Rows: g.NumRows, Data: file[g.FileOffset:to], meta: moved(g, -g.FileOffset, i)}
+		groups[i] = RowGroup{Rows: g.NumRows, Size: to - g.FileOffset, pages: [][]byte{file[g.FileOffset:to]}, meta: moved(g, -g.FileOffset, i)}
 	}
 	return groups, nil
 }

@@ -45,6 +45,7 @@ func digits(n int) int { return max(2, len(strconv.Itoa(n))) }
 // Chapters returns the rows of the chapters of r.
 func Chapters(r *analyse.Result, ids IDs, places Places, words *count.Document) []ChapterRow {
 	rows := make([]ChapterRow, len(r.Chapters))
+	last := make([]int32, len(r.Norms.Names)) // the last chapter with a word, plus one
 	for i, c := range r.Chapters {
 		row := &rows[i]
 		*row = ChapterRow{
@@ -60,7 +61,7 @@ func Chapters(r *analyse.Result, ids IDs, places Places, words *count.Document) 
 				addTokens(row, r, p)
 			}
 		}
-		row.Types = distinct(r, c.Sections)
+		row.Types = distinct(r, c.Sections, last, int32(i+1))
 	}
 	return rows
 }
@@ -85,22 +86,23 @@ func addTokens(row *ChapterRow, r *analyse.Result, p int) {
 	}
 }
 
-// distinct returns the number of different words of prose in sections.
-func distinct(r *analyse.Result, sections text.Range) int64 {
-	seen := map[string]bool{}
+// distinct returns the number of different words of prose in sections. It
+// marks them in last, by folded spelling, with a mark that nothing has yet.
+func distinct(r *analyse.Result, sections text.Range, last []int32, mark int32) (n int64) {
 	for s := sections.From; s < sections.To; s++ {
 		for p := r.Structure.Sections[s].Paragraphs.From; p < r.Structure.Sections[s].Paragraphs.To; p++ {
 			if !r.Prose(p) {
 				continue
 			}
 			for _, t := range r.Tokens[r.Paras[p].From:r.Paras[p].To] {
-				if t.Kind.IsWord() {
-					seen[r.Types[t.Type].Norm] = true
+				if word := r.Norms.Of[t.Type]; t.Kind.IsWord() && last[word] != mark {
+					last[word] = mark
+					n++
 				}
 			}
 		}
 	}
-	return int64(len(seen))
+	return n
 }
 
 // Sections returns the rows of the sections of r.

@@ -14,14 +14,18 @@ import (
 // tokens take 8 MB in place of the 210 of their rows.
 type TokenTable struct {
 	layout    Layout
-	types     map[*text.Type]int32
-	of        [tokenTexts]terms   // the dictionary of each text column
-	ids       [tokenTexts][]int32 // by type: its number in the dictionary
-	size      []int32             // by type: bytes
-	word      []bool              // by type
-	stop      []bool              // by type
-	typ       []int32             // by token
-	start     []int32             // by token
+	space     *analyse.Space
+	mixed     bool                       // there was another space before
+	types     []int32                    // by number of the space: the type here, plus one
+	spellings [analyse.Spellings][]int32 // by number of the space: the number in the dictionary, plus one
+	of        [tokenTexts]terms          // the dictionary of each text column
+	others    map[string]int32           // the numbers of the forms that are no words
+	ids       [tokenTexts][]int32        // by type: its number in the dictionary
+	size      []int32                    // by type: bytes
+	word      []bool                     // by type
+	stop      []bool                     // by type
+	typ       []int32                    // by token
+	start     []int32                    // by token
 	sentences []tokenRun
 	docs      []int // the first token of each document
 	doc       terms
@@ -37,30 +41,35 @@ type tokenRun struct {
 	heading, counted      bool
 }
 
-// The text columns of a token that its type gives.
+// The text columns of a token that its type gives. The first are the spellings
+// that types share.
 const (
-	tokenForm = iota
-	tokenNorm
-	tokenSegments
-	tokenLemma
-	tokenStem
-	tokenSnowball
+	tokenNorm     = int(analyse.Norm)
+	tokenSegments = int(analyse.Segments)
+	tokenLemma    = int(analyse.Lemma)
+	tokenStem     = int(analyse.Stem)
+	tokenSnowball = int(analyse.Snowball)
+	tokenForm     = iota
 	tokenKind
 	tokenScript
 	tokenTexts
 )
 
 func newTokenTable(s *Set) *TokenTable {
-	t := &TokenTable{layout: Layout{"tokens", leavesOf(reflect.TypeFor[TokenRow]())}, types: map[*text.Type]int32{}}
+	t := &TokenTable{layout: Layout{"tokens", leavesOf(reflect.TypeFor[TokenRow]())}, others: map[string]int32{}}
 	s.all = append(s.all, t)
 	return t
 }
 
 // Add appends the tokens of r, in text order.
 func (t *TokenTable) Add(r *analyse.Result, ids IDs) {
+	if r.Space != t.space { // the numbers of another say nothing of these
+		t.mixed = t.space != nil
+		t.space, t.types, t.spellings = r.Space, nil, [analyse.Spellings][]int32{}
+	}
 	numbers := make([]int32, len(r.Types))
 	for i, typ := range r.Types {
-		numbers[i] = t.number(typ)
+		numbers[i] = t.number(typ, &r.Numbers[i])
 	}
 	t.docs = append(t.docs, len(t.typ))
 	doc := t.doc.id(ids.Doc)
@@ -81,24 +90,59 @@ func (t *TokenTable) Add(r *analyse.Result, ids IDs) {
 }
 
 // number returns the number of a type.
-func (t *TokenTable) number(typ *text.Type) int32 {
-	n, ok := t.types[typ]
-	if ok {
-		return n
+func (t *TokenTable) number(typ *text.Type, n *analyse.Numbers) int32 {
+	known := at(&t.types, n.Type)
+	if *known != 0 {
+		return *known - 1
 	}
-	n = int32(len(t.size))
-	t.types[typ] = n
-	for column, s := range [tokenTexts]string{
-		typ.Form, typ.Norm, typ.Segments, typ.Lemma, typ.Stem, typ.Snowball, typ.Kind.String(), script(typ),
-	} {
-		t.ids[column] = append(t.ids[column], t.of[column].id(s))
+	*known = int32(len(t.size)) + 1
+	for column, s := range [...]string{tokenNorm: typ.Norm, tokenSegments: typ.Segments, tokenLemma: typ.Lemma, tokenStem: typ.Stem, tokenSnowball: typ.Snowball} {
+		id := at(&t.spellings[column], n.Shared[column])
+		if *id == 0 {
+			*id = t.term(column, s) + 1
+		}
+		t.ids[column] = append(t.ids[column], *id-1)
 	}
+	t.ids[tokenForm] = append(t.ids[tokenForm], t.form(typ))
+	t.ids[tokenKind] = append(t.ids[tokenKind], t.of[tokenKind].id(typ.Kind.String()))
+	t.ids[tokenScript] = append(t.ids[tokenScript], t.of[tokenScript].id(script(typ)))
 	t.size, t.word, t.stop = append(t.size, int32(len(typ.Form))), append(t.word, typ.Kind.IsWord()), append(t.stop, typ.Stop)
-	return n
+	return *known - 1
+}
+
+// term returns the number of a spelling in the dictionary of a column, which
+// has not met it unless in another space.
+func (t *TokenTable) term(column int, s string) int32 {
+	if t.mixed {
+		return t.of[column].id(s)
+	}
+	return t.of[column].add(s)
+}
+
+// form returns the number of the form of a type. No two words have the same;
+// a number and a footnote call may.
+func (t *TokenTable) form(typ *text.Type) int32 {
+	if typ.Kind == text.Word {
+		return t.term(tokenForm, typ.Form)
+	}
+	id, ok := t.others[typ.Form]
+	if !ok {
+		id = t.term(tokenForm, typ.Form)
+		t.others[typ.Form] = id
+	}
+	return id
+}
+
+// at returns the place of number i in list, which grows to have it.
+func at(list *[]int32, i int32) *int32 {
+	if n := int(i) + 1; n > len(*list) {
+		*list = append(*list, make([]int32, n-len(*list))...)
+	}
+	return &(*list)[i]
 }
 
 func (t *TokenTable) encode() (Encoded, error) {
-	t.types = nil
+	t.types, t.spellings, t.others = nil, [analyse.Spellings][]int32{}, nil
 	g := newGroupWriter(len(t.typ))
 	for _, l := range t.layout.leaves {
 		if len(t.typ) == 0 {
