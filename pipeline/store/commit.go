@@ -1,12 +1,17 @@
 package store
 
 import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"path"
 	"path/filepath"
+	"slices"
 
 	"fusul/stages/table"
 )
@@ -103,27 +108,17 @@ type plan struct {
 }
 
 // Commit puts the result into the place of the old one: of the files that the
-// old manifest names, and of those called also, which it does not. From the moment the journal is on the disk it cannot be
-// undone, only be finished: by this call, or by the next Open.
+// old manifest names, and of those called also, which it does not. Where it
+// fails, the old result is as it was. Files that no run wrote are not replaced:
+// they are an error.
 func (r *Result) Commit(also ...string) error {
 	f := r.folder
-	var p plan
-	placed := map[string]bool{}
-	for _, file := range r.Files {
-		if !clean(file.Name) {
-			return fmt.Errorf("a result cannot have a file %q", file.Name)
-		}
-		p.Place = append(p.Place, file.Name)
-		placed[file.Name] = true
-	}
-	old, err := f.manifest()
+	p, err := r.plan(also)
 	if err != nil {
 		return err
 	}
-	for _, name := range append(old, also...) {
-		if clean(name) && !placed[name] {
-			p.Remove = append(p.Remove, name)
-		}
+	if err := f.disk.RemoveAll(f.path(aside)); err != nil {
+		return err
 	}
 	if err := f.syncFolders(f.path(fresh), p.Place); err != nil {
 		return err
@@ -139,38 +134,94 @@ func (r *Result) Commit(also ...string) error {
 		return err
 	}
 	if err := f.disk.SyncDir(f.path()); err != nil {
+		return errors.Join(err, f.disk.Remove(f.path(journal)))
+	}
+	return f.apply()
+}
+
+// plan says what goes where.
+func (r *Result) plan(also []string) (plan, error) {
+	var p plan
+	old, damaged, err := r.folder.manifest()
+	if err != nil {
+		return p, err
+	}
+	ours := map[string]bool{manifest: true}
+	for _, name := range append(old, also...) {
+		ours[name] = true
+	}
+	placed := map[string]bool{}
+	for _, file := range r.Files {
+		if !clean(file.Name) {
+			return p, fmt.Errorf("a result cannot have a file %q", file.Name)
+		}
+		if !damaged && !ours[file.Name] {
+			if err := r.inTheWay(file); err != nil {
+				return p, err
+			}
+		}
+		p.Place = append(p.Place, file.Name)
+		placed[file.Name] = true
+	}
+	for _, name := range append(old, also...) {
+		if clean(name) && !placed[name] {
+			p.Remove = append(p.Remove, name)
+		}
+	}
+	return p, nil
+}
+
+// inTheWay returns an error where a file that no run wrote stands in the place
+// of one of the result, unless it is the same.
+func (r *Result) inTheWay(file table.File) error {
+	name := filepath.Join(r.folder.dir, filepath.FromSlash(file.Name))
+	if !r.folder.disk.Exists(name) {
+		return nil
+	}
+	in, err := r.folder.disk.Open(name)
+	if err != nil {
 		return err
 	}
-	if err := f.apply(); err != nil {
-		return fmt.Errorf("the new result is complete, but not yet in its place; the next run will put it there: %w", err)
+	defer in.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, in); err != nil || hex.EncodeToString(h.Sum(nil)) != file.SHA256 {
+		return foreign(name)
 	}
 	return nil
 }
 
-// manifest returns the files that the old manifest names.
-func (f *Folder) manifest() ([]string, error) {
+// foreign is the error of a file that is not ours to replace.
+func foreign(name string) error {
+	return fmt.Errorf("%s is there, and no run has written it: move it away, or choose another folder for the results: %w", name, fs.ErrExist)
+}
+
+// manifest returns the files that the old manifest names, or says that it is
+// one of ours that nothing can be read from.
+func (f *Folder) manifest() (names []string, damaged bool, err error) {
 	name := filepath.Join(f.dir, manifest)
 	if !f.disk.Exists(name) {
-		return nil, nil
+		return nil, false, nil
 	}
 	in, err := f.disk.Open(name)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	defer in.Close()
 	data, err := io.ReadAll(in)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	old, err := table.ParsePackage(data)
-	if err != nil {
-		return nil, nil // it is not ours: nothing that it names is
+	switch ours := bytes.Contains(data, []byte(table.PackageName)); {
+	case !ours: // what it names is somebody's data
+		return nil, false, foreign(name)
+	case err != nil:
+		return nil, true, nil
 	}
-	names := make([]string, len(old.Files))
-	for i, file := range old.Files {
-		names[i] = file.Name
+	for _, file := range old.Files {
+		names = append(names, file.Name)
 	}
-	return names, nil
+	return names, false, nil
 }
 
 // syncFolders makes the names of files last that lie in or below dir.
@@ -186,7 +237,8 @@ func (f *Folder) syncFolders(dir string, names []string) error {
 	return err
 }
 
-// apply does what the journal says and has not been done yet.
+// apply does what the journal says and has not been done yet, or, where that
+// fails, undoes what has been done.
 func (f *Folder) apply() error {
 	in, err := f.disk.Open(f.path(journal))
 	if err != nil {
@@ -200,35 +252,39 @@ func (f *Folder) apply() error {
 	}
 	if f.disk.Exists(f.path(fresh, manifest)) { // else all is in its place
 		if err := f.exchange(p); err != nil {
-			return err
+			if f.undo(p) != nil || f.clear() != nil {
+				return fmt.Errorf("the new results are complete, but not all in their place; the next command on the folder puts them there: %w", err)
+			}
+			return fmt.Errorf("the new results could not be put in their place; what was there is as it was, and the next run makes them from what is kept: %w", err)
 		}
 	}
+	return f.clear()
+}
+
+// clear ends a commit.
+func (f *Folder) clear() error {
 	if err := f.disk.Remove(f.path(journal)); err != nil {
 		return err
 	}
-	if err := f.disk.RemoveAll(f.path(fresh)); err != nil {
-		return err
+	for _, name := range []string{fresh, aside} {
+		if err := f.disk.RemoveAll(f.path(name)); err != nil {
+			return err
+		}
 	}
 	return f.disk.SyncDir(f.path())
 }
 
-// exchange removes the old manifest, then the other old files, and puts the
-// new ones into their places, the manifest last.
+// exchange puts the old files aside, the manifest first, and the new ones into
+// their places, the manifest last.
 func (f *Folder) exchange(p plan) error {
-	if old := filepath.Join(f.dir, manifest); f.disk.Exists(old) {
-		if err := f.disk.Remove(old); err != nil {
-			return err
-		}
-		if err := f.disk.SyncDir(f.dir); err != nil {
-			return err
-		}
+	if err := f.move(manifest, f.dir, f.path(aside)); err != nil {
+		return err
+	}
+	if err := f.disk.SyncDir(f.dir); err != nil {
+		return err
 	}
 	for _, name := range p.Remove {
-		old := filepath.Join(f.dir, filepath.FromSlash(name))
-		if !f.disk.Exists(old) {
-			continue
-		}
-		if err := f.disk.Remove(old); err != nil {
+		if err := f.move(name, f.dir, f.path(aside)); err != nil {
 			return err
 		}
 		if folder := path.Dir(name); folder != "." {
@@ -236,30 +292,66 @@ func (f *Folder) exchange(p plan) error {
 		}
 	}
 	for _, name := range p.Place {
-		if name == manifest {
-			continue
+		if name == manifest || !f.disk.Exists(f.path(fresh, filepath.FromSlash(name))) {
+			continue // it was done
 		}
-		if err := f.place(name); err != nil {
+		if err := f.move(name, f.dir, f.path(aside)); err != nil {
+			return err
+		}
+		if err := f.move(name, f.path(fresh), f.dir); err != nil {
 			return err
 		}
 	}
 	if err := f.syncFolders(f.dir, p.Place); err != nil {
 		return err
 	}
-	if err := f.place(manifest); err != nil {
+	if err := f.move(manifest, f.path(fresh), f.dir); err != nil {
 		return err
 	}
 	return f.disk.SyncDir(f.dir)
 }
 
-// place moves a new file to its place, unless that was done.
-func (f *Folder) place(name string) error {
-	from, to := f.path(fresh, filepath.FromSlash(name)), filepath.Join(f.dir, filepath.FromSlash(name))
-	if !f.disk.Exists(from) {
+// undo puts the new files back, and the old ones into their places again, the
+// manifest last.
+func (f *Folder) undo(p plan) error {
+	if !f.disk.Exists(f.path(fresh, manifest)) { // all is in its place
+		return errors.New("too late")
+	}
+	for _, name := range p.Place {
+		if f.disk.Exists(f.path(fresh, filepath.FromSlash(name))) {
+			continue // it was not placed
+		}
+		if err := f.move(name, f.dir, f.path(fresh)); err != nil {
+			return err
+		}
+	}
+	names := append(slices.Clone(p.Remove), p.Place...)
+	for _, name := range names {
+		if name == manifest {
+			continue
+		}
+		if err := f.move(name, f.path(aside), f.dir); err != nil {
+			return err
+		}
+	}
+	if err := f.syncFolders(f.dir, names); err != nil {
+		return err
+	}
+	if err := f.move(manifest, f.path(aside), f.dir); err != nil {
+		return err
+	}
+	return f.disk.SyncDir(f.dir)
+}
+
+// move moves a file from one folder to another, if it is there.
+func (f *Folder) move(name, from, to string) error {
+	name = filepath.FromSlash(name)
+	if !f.disk.Exists(filepath.Join(from, name)) {
 		return nil
 	}
+	to = filepath.Join(to, name)
 	if err := f.disk.MkdirAll(filepath.Dir(to)); err != nil {
 		return err
 	}
-	return f.disk.Rename(from, to)
+	return f.disk.Rename(filepath.Join(from, name), to)
 }

@@ -7,13 +7,15 @@
 //	units/KEY/       what one step of a run made, under a key that says all it
 //	                 was made from; it appears whole or not at all
 //	new/             the files of the result to be
+//	old/             those of the old result, while files change places
 //	commit.json      the journal: the result in new is whole and takes the
 //	                 place of the old one, now or when the folder is next opened
 //
-// So, whenever a run is killed, the folder holds the old result, or a journal
-// with which the next run puts the new one into its place before it does
-// anything else. While files change places, datapackage.json is not there: a
-// reader that finds it can trust every file that it names.
+// Where a step of a commit fails, the old result is put back. Whenever a run is
+// killed, the folder holds the old result, or a journal with which the next
+// program that opens it, to write or to read, puts the new one into its place
+// before it does anything else. While files change places, datapackage.json is
+// not there: a reader that finds it can trust every file that it names.
 package store
 
 import (
@@ -43,6 +45,7 @@ const (
 	Dir     = ".fusul"
 	units   = "units"
 	fresh   = "new"
+	aside   = "old"
 	journal = "commit.json"
 	index   = "unit.json"
 	pack    = "pack"
@@ -68,6 +71,9 @@ type Folder struct {
 // an earlier run could not. Its error is ErrBusy where another run is at work.
 func Open(disk Disk, dir string) (*Folder, error) {
 	f := &Folder{dir: dir, disk: disk, made: !disk.Exists(dir), used: map[string]bool{}}
+	if _, _, err := f.manifest(); err != nil { // an hour later, Commit would say so
+		return nil, err
+	}
 	if err := disk.MkdirAll(f.path(units)); err != nil {
 		return nil, err
 	}
@@ -112,8 +118,10 @@ func (f *Folder) recover() error {
 	if f.disk.Exists(f.path(journal)) {
 		return f.apply()
 	}
-	if err := f.disk.RemoveAll(f.path(fresh)); err != nil {
-		return err
+	for _, name := range []string{fresh, aside} {
+		if err := f.disk.RemoveAll(f.path(name)); err != nil {
+			return err
+		}
 	}
 	entries, err := f.disk.ReadDir(f.path(units))
 	if err != nil {
@@ -446,6 +454,40 @@ func (f *Folder) writeFile(name string, data []byte) (string, error) {
 		return "", err
 	}
 	return w.finish()
+}
+
+// Settle makes sure that the folder dir has results to be read. Where a run was
+// killed while they changed places it puts them there, and says so. Its error
+// says why there are none.
+func Settle(disk Disk, dir string) (settled bool, err error) {
+	if _, err := disk.ReadDir(dir); err != nil {
+		return false, err
+	}
+	f := &Folder{dir: dir, disk: disk, lock: flock.New(filepath.Join(dir, Dir, "lock"))}
+	readable := func() bool { return disk.Exists(filepath.Join(dir, manifest)) }
+	switch {
+	case disk.Exists(f.path(journal)):
+		ok, err := f.lock.TryLock()
+		switch {
+		case err == nil && !ok:
+			return false, fmt.Errorf("%s: %w: its results are changing places", dir, ErrBusy)
+		case err == nil:
+			err = errors.Join(f.apply(), f.lock.Unlock())
+		}
+		if err == nil || readable() {
+			return err == nil, nil
+		}
+		return false, fmt.Errorf("%s: a run was stopped while its results changed places; this could not be finished: %w", dir, err)
+	case readable():
+		return false, nil
+	case !disk.Exists(f.path()):
+		return false, fmt.Errorf("%s: no %s there; it is no output folder of a finished run", dir, manifest)
+	}
+	if ok, err := f.lock.TryRLock(); err == nil && !ok {
+		return false, fmt.Errorf("%s: no results yet: %w", dir, ErrBusy)
+	}
+	_ = f.lock.Unlock() // it was only asked for
+	return false, fmt.Errorf("%s: no results yet: a run was stopped there; the same run again goes on from what is finished", dir)
 }
 
 // Remove removes an output folder's units: what is only there so that the next

@@ -117,13 +117,14 @@ func contentsOf(t *testing.T, dir string) map[string]string {
 type faulty struct {
 	OS
 	step, at int
+	second   int // step that fails too
 	dead     bool
 	err      error
 }
 
 func (f *faulty) fail() error {
 	f.step++
-	if f.step == f.at || f.dead && f.at > 0 && f.step > f.at {
+	if f.step == f.at || f.step == f.second || f.dead && f.at > 0 && f.step > f.at {
 		return f.err
 	}
 	return nil
@@ -183,8 +184,9 @@ func (f *faultyFile) Sync() error { return f.disk.fail() }
 
 // TestEveryFault lets each step on the disk fail, once and for good (as if the
 // run were killed there), while a new result takes the place of an old one.
-// Then a reader finds the old result, or no manifest, or the new one; and the
-// next run makes the new one.
+// Where the run lives on, a reader finds the old result or the new one. Where
+// it was killed, a reader may find no manifest, and then has the new result by
+// Settle; and the next run makes the new one.
 func TestEveryFault(t *testing.T) {
 	before := map[string]string{"a": "1", "b": "1", "gone": "1"}
 	after := map[string]string{"a": "1", "b": "2", "c": "2"}
@@ -223,6 +225,19 @@ func TestEveryFault(t *testing.T) {
 			if err != nil && !errors.Is(err, syscall.ENOSPC) {
 				t.Errorf("step %d: the error is %v", at, err)
 			}
+			if !dead && !equal(got, oldFiles) && !equal(got, final) {
+				t.Errorf("step %d: after %v a reader finds %d files, neither all old nor all new ones", at, err, len(got))
+			}
+			if settled, err := Settle(OS{}, dir); err != nil {
+				t.Fatalf("step %d: a reader: %v", at, err)
+			} else if settled && got[manifestName] == oldFiles[manifestName] && !dead {
+				t.Errorf("step %d: the new result was left in the journal", at)
+			}
+			got = contentsOf(t, dir)
+			delete(got, "text/mine.docx")
+			if !equal(got, oldFiles) && !equal(got, final) {
+				t.Fatalf("step %d: a reader finds neither the old result nor the new one", at)
+			}
 			if err := commit(&faulty{}, dir, after); err != nil {
 				t.Fatalf("step %d: the next run: %v", at, err)
 			}
@@ -239,6 +254,141 @@ func TestEveryFault(t *testing.T) {
 	if steps < 30 {
 		t.Errorf("only %d steps were tried", steps)
 	}
+}
+
+// TestEveryFaultTwice kills a run at each step of its commit, and lets each
+// step fail by which a reader, or the next run, puts the files in their places;
+// and it lets a second step fail while a run undoes its commit after a first.
+func TestEveryFaultTwice(t *testing.T) {
+	if testing.Short() {
+		t.Skip("thousands of commits")
+	}
+	before := map[string]string{"a": "1", "gone": "1"}
+	after := map[string]string{"a": "1", "c": "2"}
+	want := t.TempDir()
+	counted := &faulty{}
+	if err := commit(OS{}, want, before); err != nil {
+		t.Fatal(err)
+	}
+	oldFiles := contentsOf(t, want)
+	if err := commit(counted, want, after); err != nil {
+		t.Fatal(err)
+	}
+	final := contentsOf(t, want)
+	sound := func(what string, dir string) {
+		t.Helper()
+		got := contentsOf(t, dir)
+		if got[manifestName] == oldFiles[manifestName] && !equal(got, oldFiles) || got[manifestName] == final[manifestName] && !equal(got, final) {
+			t.Fatalf("%s: the manifest is there, its files are not", what)
+		}
+	}
+	tried := 0
+	for at := 1; at <= counted.step; at++ {
+		for second := at + 1; ; second++ {
+			dir := t.TempDir()
+			if err := commit(&faulty{}, dir, before); err != nil {
+				t.Fatal(err)
+			}
+			disk := &faulty{at: at, second: second, err: syscall.EIO}
+			_ = commit(disk, dir, after)
+			what := fmt.Sprintf("steps %d and %d", at, second)
+			sound(what, dir)
+			if _, err := Settle(&faulty{}, dir); err != nil {
+				t.Fatalf("%s: a reader: %v", what, err)
+			}
+			if got := contentsOf(t, dir); !equal(got, oldFiles) && !equal(got, final) {
+				t.Fatalf("%s: a reader finds neither the old result nor the new one", what)
+			}
+			tried++
+			if disk.step < second {
+				break
+			}
+		}
+		for second := 1; ; second++ { // a reader's
+			dir := t.TempDir()
+			if err := commit(&faulty{}, dir, before); err != nil {
+				t.Fatal(err)
+			}
+			_ = commit(&faulty{at: at, dead: true, err: syscall.EIO}, dir, after)
+			disk := &faulty{at: second, err: syscall.EROFS}
+			_, err := Settle(disk, dir)
+			what := fmt.Sprintf("killed at step %d, step %d of the reader", at, second)
+			sound(what, dir)
+			if readable := contentsOf(t, dir)[manifestName] != ""; readable != (err == nil) {
+				t.Fatalf("%s: readable is %v, the error %v", what, readable, err)
+			}
+			if _, err := Settle(&faulty{}, dir); err != nil {
+				t.Fatalf("%s: the next reader: %v", what, err)
+			}
+			if got := contentsOf(t, dir); !equal(got, oldFiles) && !equal(got, final) {
+				t.Fatalf("%s: the next reader finds neither the old result nor the new one", what)
+			}
+			tried++
+			if disk.step < second {
+				break
+			}
+		}
+	}
+	t.Logf("%d pairs of faults", tried)
+}
+
+// Files that no run wrote are neither replaced nor removed.
+func TestForeign(t *testing.T) {
+	contents := map[string]string{"a": "1"}
+	for _, test := range []struct{ name, file, content, want string }{
+		{"the data package of others", manifestName, `{"name": "mine", "resources": [{"name": "a", "path": "a.csv"}]}`, "no run has written it"},
+		{"no data package at all", manifestName, "mine", "no run has written it"},
+		{"a text", "text/a.txt", "mine", "no run has written it"},
+		{"a text that is the same", "text/a.txt", "1text/a1.txt", ""},
+		{"a manifest of ours that is damaged", manifestName, `{"name": "fusul-output", `, ""},
+	} {
+		dir := t.TempDir()
+		for name, content := range map[string]string{"a.csv": "mine", test.file: test.content} {
+			path := filepath.Join(dir, filepath.FromSlash(name))
+			if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path, []byte(content), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		err := commit(OS{}, dir, contents)
+		got := contentsOf(t, dir)
+		if got["a.csv"] != "mine" {
+			t.Errorf("%s: somebody's data are gone", test.name)
+		}
+		if test.want == "" && err == nil {
+			continue
+		}
+		if err == nil || test.want == "" || !strings.Contains(err.Error(), test.want) || got[test.file] != test.content {
+			t.Errorf("%s: error %v, the file is %q", test.name, err, got[test.file])
+		}
+	}
+}
+
+// A reader is told why there are no results.
+func TestSettle(t *testing.T) {
+	empty, stopped := t.TempDir(), t.TempDir()
+	f, err := Open(OS{}, stopped)
+	if err != nil {
+		t.Fatal(err)
+	}
+	check := func(dir, want string) {
+		t.Helper()
+		if _, err := Settle(OS{}, dir); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, want %s", err, want)
+		}
+	}
+	check(filepath.Join(empty, "none"), "no such file")
+	check(empty, "it is no output folder")
+	check(stopped, "no results yet: another run writes to this folder")
+	if _, err := unit(f, "k", "content of "); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(false); err != nil {
+		t.Fatal(err)
+	}
+	check(stopped, "no results yet: a run was stopped there")
 }
 
 func equal(a, b map[string]string) bool {

@@ -158,7 +158,7 @@ func Package(info Info, files []File, documents Layout) (string, error) {
 		config[f.Name] = f.Value
 	}
 	p := packageJSON{
-		Name:    "fusul-output",
+		Name:    PackageName,
 		Title:   "Tables of an Arabic text analysis",
 		Profile: "data-package",
 		Version: Schema + ".0.0",
@@ -256,6 +256,9 @@ func (r *resourceJSON) describeParts(files []File) {
 	}
 	r.Path, r.Bytes, r.Rows, r.Hash = paths, bytes, &rows, ""
 }
+
+// PackageName is the name of every data package that a run writes.
+const PackageName = "fusul-output"
 
 // A Contents is what datapackage.json says of an output folder.
 type Contents struct {
