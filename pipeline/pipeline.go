@@ -104,6 +104,10 @@ func run(ctx context.Context, disk store.Disk, in Input, cfg Config, progress Pr
 	return p.run()
 }
 
+// Settle makes sure that the folder dir has results to be read, as
+// [store.Settle] does.
+func Settle(dir string) (settled bool, err error) { return store.Settle(store.OS{}, dir) }
+
 // hopeless reports whether a run that failed with err would fail so again.
 func hopeless(err error) bool {
 	bad := (*read.SyntaxError)(nil)

@@ -263,6 +263,11 @@ func TestKill(t *testing.T) {
 		if got := resultOf(t, out); got[table.Manifest] != "" {
 			sameFiles(t, "killed, with a manifest", got, final)
 		}
+		if i%3 == 0 { // a reader comes first
+			if _, err := Settle(out); err == nil {
+				sameFiles(t, "killed, then read", resultOf(t, out), final)
+			}
+		}
 		if i%2 == 0 && runProcess(t, out, time.Duration(random.Int64N(int64(whole))+1)) { // once more
 			died++
 		}

@@ -94,6 +94,20 @@ func (e *env) say(format string, args ...any) {
 // limitNamed finds the limit that a message names: "(limit MaxRatio)".
 var limitNamed = regexp.MustCompile(`\(limit Max([A-Z][a-z]+)`)
 
+// settle makes sure that there are results in output folders.
+func (e *env) settle(dirs ...string) error {
+	for _, dir := range dirs {
+		settled, err := pipeline.Settle(dir)
+		if err != nil {
+			return err
+		}
+		if settled {
+			e.say("%s: a run was stopped while its results changed places; that is finished now", dir)
+		}
+	}
+	return nil
+}
+
 // A usageError is a misuse of the command line.
 type usageError struct{ msg string }
 

@@ -35,6 +35,9 @@ func (e errDiffer) Error() string { return plural(int64(e.n), "change") }
 
 // Run prints how two runs differ.
 func (c *diffCommand) Run(e *env) error {
+	if err := e.settle(c.Old, c.New); err != nil {
+		return err
+	}
 	changes, err := pipeline.Diff(c.Old, c.New)
 	if err != nil {
 		return err

@@ -32,6 +32,9 @@ func (c *exportCommand) Run(e *env) error {
 	if c.BOM && c.Format != "csv" {
 		return &usageError{"a byte order mark is for --format csv"}
 	}
+	if err := e.settle(c.Dir); err != nil {
+		return err
+	}
 	to := c.To
 	if to == "" {
 		to = filepath.Join(c.Dir, c.Format)

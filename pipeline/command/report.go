@@ -23,6 +23,9 @@ Examples:
 
 // Run makes the report of an output folder again.
 func (c *reportCommand) Run(e *env) error {
+	if err := e.settle(c.Dir); err != nil {
+		return err
+	}
 	path, err := report.WriteFile(c.Dir, report.Options{Lang: c.Lang})
 	if err != nil {
 		return err

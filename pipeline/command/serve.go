@@ -34,6 +34,9 @@ func (c *serveCommand) Run(e *env) error {
 	if c.Port < 0 || c.Port > 65535 {
 		return &usageError{fmt.Sprintf("port is %d, must be from 0 to 65535", c.Port)}
 	}
+	if err := e.settle(c.Dir); err != nil {
+		return err
+	}
 	l, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(c.Port)))
 	if err != nil {
 		return err

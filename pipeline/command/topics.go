@@ -38,6 +38,9 @@ Examples:
 
 // Run prints the topics.
 func (c *topicsShow) Run(e *env) error {
+	if err := e.settle(c.Model); err != nil {
+		return err
+	}
 	m, err := pipeline.LoadTopicModel(c.Model)
 	if err != nil {
 		return err
@@ -74,6 +77,9 @@ Examples:
 func (c *topicsSentences) Run(e *env) error {
 	if c.Top < 1 {
 		return &usageError{fmt.Sprintf("top is %d, must be at least 1", c.Top)}
+	}
+	if err := e.settle(c.Model); err != nil {
+		return err
 	}
 	m, err := pipeline.LoadTopicModel(c.Model)
 	if err != nil {
@@ -126,6 +132,9 @@ Examples:
 
 // Run prints the shares.
 func (c *topicsInfer) Run(e *env) error {
+	if err := e.settle(c.Model); err != nil {
+		return err
+	}
 	m, err := pipeline.LoadTopicModel(c.Model)
 	if err != nil {
 		return err

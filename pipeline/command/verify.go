@@ -24,6 +24,9 @@ Examples:
 
 // Run checks an output folder and prints what is wrong with it.
 func (c *verifyCommand) Run(e *env) error {
+	if err := e.settle(c.Dir); err != nil {
+		return err
+	}
 	bars := newBars(e)
 	faults, err := pipeline.Verify(e.ctx, c.Dir, bars.progress)
 	bars.wait()

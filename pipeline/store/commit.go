@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"path/filepath"
 	"slices"
@@ -146,11 +147,12 @@ func (r *Result) plan(also []string) (plan, error) {
 	if err != nil {
 		return p, err
 	}
+	last, _ := r.folder.plan(placed) // of a manifest that somebody removed; without it, less is known to be ours
 	ours := map[string]bool{manifest: true}
-	for _, name := range append(old, also...) {
+	for _, name := range slices.Concat(old, last.Place, also) {
 		ours[name] = true
 	}
-	placed := map[string]bool{}
+	fresh := map[string]bool{}
 	for _, file := range r.Files {
 		if !clean(file.Name) {
 			return p, fmt.Errorf("a result cannot have a file %q", file.Name)
@@ -161,10 +163,10 @@ func (r *Result) plan(also []string) (plan, error) {
 			}
 		}
 		p.Place = append(p.Place, file.Name)
-		placed[file.Name] = true
+		fresh[file.Name] = true
 	}
-	for _, name := range append(old, also...) {
-		if clean(name) && !placed[name] {
+	for _, name := range slices.Sorted(maps.Keys(ours)) {
+		if clean(name) && !fresh[name] {
 			p.Remove = append(p.Remove, name)
 		}
 	}
@@ -240,32 +242,39 @@ func (f *Folder) syncFolders(dir string, names []string) error {
 // apply does what the journal says and has not been done yet, or, where that
 // fails, undoes what has been done.
 func (f *Folder) apply() error {
-	in, err := f.disk.Open(f.path(journal))
+	p, err := f.plan(journal)
 	if err != nil {
 		return err
 	}
-	var p plan
-	err = json.NewDecoder(in).Decode(&p)
-	in.Close()
-	if err != nil {
-		return fmt.Errorf("%s: %w", f.path(journal), err)
-	}
 	if f.disk.Exists(f.path(fresh, manifest)) { // else all is in its place
 		if err := f.exchange(p); err != nil {
-			if f.undo(p) != nil || f.clear() != nil {
+			if f.undo(p) != nil || f.disk.Remove(f.path(journal)) != nil || f.clear() != nil {
 				return fmt.Errorf("the new results are complete, but not all in their place; the next command on the folder puts them there: %w", err)
 			}
 			return fmt.Errorf("the new results could not be put in their place; what was there is as it was, and the next run makes them from what is kept: %w", err)
 		}
 	}
+	if err := f.disk.Rename(f.path(journal), f.path(placed)); err != nil {
+		return err
+	}
 	return f.clear()
+}
+
+// plan reads a plan.
+func (f *Folder) plan(name string) (p plan, err error) {
+	in, err := f.disk.Open(f.path(name))
+	if err != nil {
+		return p, err
+	}
+	defer in.Close()
+	if err := json.NewDecoder(in).Decode(&p); err != nil {
+		return p, fmt.Errorf("%s: %w", f.path(name), err)
+	}
+	return p, nil
 }
 
 // clear ends a commit.
 func (f *Folder) clear() error {
-	if err := f.disk.Remove(f.path(journal)); err != nil {
-		return err
-	}
 	for _, name := range []string{fresh, aside} {
 		if err := f.disk.RemoveAll(f.path(name)); err != nil {
 			return err

@@ -10,6 +10,7 @@
 //	old/             those of the old result, while files change places
 //	commit.json      the journal: the result in new is whole and takes the
 //	                 place of the old one, now or when the folder is next opened
+//	placed.json      the journal of the result that is in its place
 //
 // Where a step of a commit fails, the old result is put back. Whenever a run is
 // killed, the folder holds the old result, or a journal with which the next
@@ -47,6 +48,7 @@ const (
 	fresh   = "new"
 	aside   = "old"
 	journal = "commit.json"
+	placed  = "placed.json"
 	index   = "unit.json"
 	pack    = "pack"
 )
@@ -487,7 +489,7 @@ func Settle(disk Disk, dir string) (settled bool, err error) {
 		return false, fmt.Errorf("%s: no results yet: %w", dir, ErrBusy)
 	}
 	_ = f.lock.Unlock() // it was only asked for
-	return false, fmt.Errorf("%s: no results yet: a run was stopped there; the same run again goes on from what is finished", dir)
+	return false, fmt.Errorf("%s: no %s there: a run was stopped, and goes on from what is finished when it is run again, or the file was removed", dir, manifest)
 }
 
 // Remove removes an output folder's units: what is only there so that the next

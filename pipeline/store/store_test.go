@@ -388,7 +388,7 @@ func TestSettle(t *testing.T) {
 	if err := f.Close(false); err != nil {
 		t.Fatal(err)
 	}
-	check(stopped, "no results yet: a run was stopped there")
+	check(stopped, "no datapackage.json there: a run was stopped, and goes on")
 }
 
 func equal(a, b map[string]string) bool {

@@ -3,7 +3,6 @@ package read
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -34,7 +33,7 @@ func list(fsys fs.FS, opt Options, patterns []string, problems []text.Problem) (
 	if len(patterns) == 0 {
 		patterns = []string{"."}
 	}
-	l := &lister{fsys: fsys, opt: opt, seen: make(map[string]bool)}
+	l := newLister(fsys, opt)
 	l.corpus.Problems = slices.Clone(problems)
 	for _, p := range patterns {
 		if err := l.pattern(p); err != nil {
@@ -57,6 +56,13 @@ type lister struct {
 	seen   map[string]bool // files that stand in a work of their own
 	count  int             // entries looked at
 	about  []description   // what tables say of works
+
+	outputs map[string]bool // folders looked at: whether there are results in them
+	own     map[string]bool // results of runs, which are no works
+}
+
+func newLister(fsys fs.FS, opt Options) *lister {
+	return &lister{fsys: fsys, opt: opt, seen: map[string]bool{}, outputs: map[string]bool{}, own: map[string]bool{}}
 }
 
 // nothing says that an input holds no work, and what it holds instead.
@@ -64,6 +70,9 @@ func (l *lister) nothing(patterns []string) error {
 	what := "no file to read"
 	if len(patterns) > 1 || patterns[0] != "." {
 		what += " in " + quoteList(patterns, 3)
+	}
+	if len(l.own) > 0 {
+		what += " but the results of a run"
 	}
 	if p := l.corpus.Problems; len(p) > 0 {
 		return fmt.Errorf("%s; left out: %s: %s (%d in all)", what, showName(p[0].Path), p[0].Message, len(p))
@@ -92,7 +101,7 @@ func (l *lister) pattern(p string) error {
 	}
 	slices.SortFunc(names, naturalCompare)
 	for _, name := range names {
-		if hidden(path.Base(name)) {
+		if l.results(path.Dir(name)); hidden(path.Base(name)) || l.own[name] {
 			continue
 		}
 		info, err := fs.Stat(l.fsys, name)
@@ -128,7 +137,7 @@ func (l *lister) named(name string, info fs.FileInfo) error {
 func (l *lister) matched(name string, info fs.FileInfo) error {
 	switch {
 	case info.IsDir():
-		return l.folder(name, 0)
+		return l.folder(name, 1)
 	case !info.Mode().IsRegular():
 		l.skip(name, fmt.Sprintf("is %s, not a file", kindOf(info.Mode())))
 	case unread(name) != "" && l.opt.Format == "":
@@ -164,8 +173,13 @@ func (l *lister) folder(dir string, depth int) error {
 	for i, e := range entries {
 		names[i] = e.Name()
 	}
-	if slices.Contains(names, outputName) && l.isOutput(path.Join(dir, outputName)) || slices.Contains(names, unfinishedName) {
-		l.skip(dir, "the results of a run")
+	// A run into a folder of works leaves its results among them: a folder that
+	// was named is read but for them. One that was found is the output of a run,
+	// most likely of this one the last time, about which there is nothing to say.
+	if l.results(dir) && depth > 0 {
+		if !l.onlyResults(dir) {
+			l.skip(dir, "the results of a run, and other files: name the folder itself to have these read")
+		}
 		return nil
 	}
 	if slices.Contains(names, manifestName) {
@@ -185,7 +199,7 @@ func (l *lister) folder(dir string, depth int) error {
 // one to a folder is not, so that no loop is walked.
 func (l *lister) entry(name string, e fs.DirEntry, depth int) error {
 	switch {
-	case hidden(e.Name()), slices.Contains(metadataNames, e.Name()):
+	case hidden(e.Name()), slices.Contains(metadataNames, e.Name()), l.own[name]:
 		return nil
 	case !utf8.ValidString(e.Name()):
 		l.skip(name, "its name is not UTF-8")
@@ -225,22 +239,6 @@ func (l *lister) file(name string, size int64) error {
 	return nil
 }
 
-// outputName is a file that every folder of results has.
-const outputName = "datapackage.json"
-
-// isOutput reports whether a file says that results of this program are beside
-// it: they are no works.
-func (l *lister) isOutput(name string) bool {
-	f, err := l.fsys.Open(name)
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	head := make([]byte, 256)
-	n, _ := io.ReadFull(f, head)
-	return strings.Contains(string(head[:n]), `"fusul-output"`)
-}
-
 // skip records that name is left out.
 func (l *lister) skip(name, why string) {
 	l.corpus.Problems = append(l.corpus.Problems, skipped(name, why))
@@ -277,10 +275,6 @@ func kindOf(m fs.FileMode) string {
 	}
 	return "a special file"
 }
-
-// unfinishedName is a folder within an output folder: one that a run was killed
-// in has nothing else to be known by.
-const unfinishedName = ".fusul"
 
 // hidden reports whether name is one of those that programs leave behind and
 // no person means: they are passed over without a word.

@@ -101,7 +101,7 @@ func (m *manifest) find(name string, at *token.Token) ([]File, error) {
 
 // findAll returns the files of a folder or a pattern.
 func (m *manifest) findAll(full string, folder bool) ([]File, error) {
-	sub := &lister{fsys: m.fsys, opt: m.opt, seen: make(map[string]bool)}
+	sub := newLister(m.fsys, m.opt)
 	list := sub.pattern
 	if folder {
 		list = func(dir string) error { return sub.inFolder(dir, m.name) }

@@ -196,11 +196,3 @@ func TestMetadataTable(t *testing.T) {
 		t.Errorf("works are\n%q, want\n%q", got, want)
 	}
 }
-
-// TestResultsAreNoWorks: the tables of an earlier run are not read as a corpus.
-func TestResultsAreNoWorks(t *testing.T) {
-	got, problems := works(t, mapFS("a.txt", "نص", "out/datapackage.json", `{"name": "fusul-output"}`, "out/text/a.txt", "نص"), Options{})
-	if len(got) != 1 || len(problems) != 1 || problems[0].Message != "the results of a run" {
-		t.Errorf("works are %q, problems %v", got, problems)
-	}
-}
