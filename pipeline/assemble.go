@@ -27,7 +27,7 @@ func summary(reduced map[string]Unit) (*Summary, error) {
 		}
 	}
 	sum, topics := &all[0], &all[1]
-	sum.Topics, sum.Choice = topics.Topics, topics.Choice
+	sum.Topics, sum.Choice, sum.TopicWords, sum.Trained = topics.Topics, topics.Choice, topics.TopicWords, topics.Trained
 	sum.Problems += topics.Problems
 	return sum, nil
 }
@@ -46,8 +46,9 @@ var partsFrom int64 = 64 << 20
 var starters embed.FS
 
 // Assemble makes the files of the result of the units of all steps, in the
-// order of their tables' rows: what Map and JoinShard made, both by shard, and
-// what Reduce made, by partition.
+// order of their tables' rows: what Map, JoinShard and InferShard made, each by
+// shard, and what Reduce made, by partition. What the last two steps over shards
+// made is all in joined.
 func (j *Job) Assemble(ctx context.Context, shards, joined []Unit, reduced map[string]Unit, r Result) (*Summary, error) {
 	units := slices.Concat(shards, joined)
 	for _, partition := range Partitions {
@@ -57,6 +58,11 @@ func (j *Job) Assemble(ctx context.Context, shards, joined []Unit, reduced map[s
 	if err != nil {
 		return nil, err
 	}
+	sums, err := j.topicTables(sum, joined, reduced[ofTopics])
+	if err != nil {
+		return nil, err
+	}
+	units = append(units, sums)
 	info := j.worker.info()
 	info.CorpusHash, info.Config = sum.CorpusHash, j.cfg.Fields()
 	inParts := j.total >= partsFrom
@@ -176,15 +182,17 @@ func writeRest(r Result, units []Unit, inParts bool) error {
 				}
 			}
 		}
-		graph, err := u.Read("network.graphml")
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err == nil {
-			err = writeText(r, "network.graphml", string(graph))
-		}
-		if err != nil {
-			return err
+		for _, name := range []string{"network.graphml", ModelFile} {
+			content, err := u.Read(name)
+			if errors.Is(err, fs.ErrNotExist) {
+				continue
+			}
+			if err == nil {
+				err = writeText(r, name, string(content))
+			}
+			if err != nil {
+				return err
+			}
 		}
 	}
 	for _, name := range []string{"queries.sql", "starter.py", "starter.R", "starter.ipynb"} {

@@ -168,6 +168,9 @@ func (r *blockReader) fill() error {
 		}
 		return io.EOF
 	}
+	if left, ok := r.in.(interface{ Len() int }); ok && n > uint64(left.Len()) {
+		return errBlock // before room is made for it
+	}
 	var sum [4]byte
 	if _, err := io.ReadFull(r.in, sum[:]); err != nil {
 		return errBlock

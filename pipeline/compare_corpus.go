@@ -459,6 +459,7 @@ func (c *collector) writeDocumentSimilarity(l *lemmaList) error {
 
 // reduceTopics gathers the units of the topic model.
 func (c *collector) reduceTopics(records iter.Seq2[merged, error]) error {
+	c.topics = newTopicCorpus(c.worker.folding, c.cfg.TopicsTrain, c.cfg.Seed)
 	for m, err := range records {
 		if err != nil {
 			return err
@@ -467,11 +468,11 @@ func (c *collector) reduceTopics(records iter.Seq2[merged, error]) error {
 		if err != nil {
 			return err
 		}
-		a, err := c.worker.unpackUnits(value)
+		u, err := unpackUnits(value)
 		if err != nil {
 			return err
 		}
-		c.topics.add(a)
+		c.topics.add(u)
 	}
 	return nil
 }

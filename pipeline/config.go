@@ -40,12 +40,13 @@ type Config struct {
 
 	Stats string `yaml:"stats" help:"Comparing tables (keyness, dispersion, collocations and so on): full, or basic for none of them." default:"full"`
 
-	Topics     string `yaml:"topics" help:"Number of topics; size chooses by the size of the corpus, auto by fitting many, none fits none." default:"size"`
-	Seeded     string `yaml:"seeded" help:"Dictionary key whose sub-keys seed a topic each, such as theory; the other topics are free." default:""`
-	Iterations int    `yaml:"iterations" help:"Passes of the topic sampler over the corpus; 0 means 1000, or fewer for a large corpus." default:"0"`
-	Seeds      int    `yaml:"seeds" help:"Topic models fitted from different seeds, the best by held-out likelihood kept; 0 means 3, or 1 for a large corpus." default:"0"`
-	Seed       uint64 `yaml:"seed" help:"Seed of everything random." default:"1"`
-	Chunk      int    `yaml:"chunk" help:"Words of a topic unit: longer sections are cut into chunks of about this length." default:"300"`
+	Topics      string `yaml:"topics" help:"Number of topics; size chooses by the size of the corpus, auto by fitting many, none fits none." default:"size"`
+	Seeded      string `yaml:"seeded" help:"Dictionary key whose sub-keys seed a topic each, such as theory; the other topics are free." default:""`
+	Iterations  int    `yaml:"iterations" help:"Passes of the topic sampler over the corpus; 0 means 1000, or fewer for a large corpus." default:"0"`
+	Seeds       int    `yaml:"seeds" help:"Topic models fitted from different seeds, the best by held-out likelihood kept; 0 means 3, or 1 for a large corpus." default:"0"`
+	Seed        uint64 `yaml:"seed" help:"Seed of everything random." default:"1"`
+	TopicsTrain int    `yaml:"topics_train" name:"topics-train" help:"Words that topics are trained on: where the units of the model have more, a sample of so many of them, drawn by the seed; the shares of all units are then inferred." default:"3000000"`
+	Chunk       int    `yaml:"chunk" help:"Words of a topic unit: longer sections are cut into chunks of about this length." default:"300"`
 }
 
 // perRun names the settings that do not change what a run computes, or that
@@ -113,6 +114,7 @@ func (c Config) check() error {
 		c.checkTopics(),
 		within("iterations", c.Iterations, 0, 1_000_000),
 		within("seeds", c.Seeds, 0, 100),
+		within("topics_train", c.TopicsTrain, 1000, 1<<31-1),
 		within("chunk", c.Chunk, 20, 1_000_000),
 	} {
 		if err != nil {

@@ -48,7 +48,7 @@ type Analysis struct {
 	counted []bool       // by chapter
 	words   *count.Document
 	keys    [][]count.KeyCount // by section
-	content []contentWord
+	content []string           // the lemmas that may enter the topic model
 	bags    []bag
 	seeds   []seed
 
@@ -125,12 +125,6 @@ type bag struct {
 	words   []int32 // into Analysis.content
 }
 
-// A contentWord is a word of a document that may enter the topic model.
-type contentWord struct {
-	lemma, folded string
-	n             int // occurrences in the bags
-}
-
 // A seed is a dictionary hit that is one content word.
 type seed struct {
 	key  int32
@@ -150,18 +144,13 @@ func (w *worker) topicUnits(a *Analysis, r *analyse.Result, hits []count.Hit) {
 		if !ok {
 			id = int32(len(a.content))
 			ids[t.Lemma] = id
-			a.content = append(a.content, contentWord{lemma: t.Lemma, folded: w.folding.Word(t.Lemma)})
+			a.content = append(a.content, t.Lemma)
 		}
 		content[i] = id
 	}
 	for i, s := range r.Structure.Sections {
 		if r.Chapters[s.Chapter].Part.Counted() {
 			a.bags = appendBags(a.bags, r, i, content, w.cfg.Chunk)
-		}
-	}
-	for _, b := range a.bags {
-		for _, word := range b.words {
-			a.content[word].n++
 		}
 	}
 	for _, h := range hits {

@@ -2,74 +2,13 @@ package pipeline
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"iter"
-	"os"
-	"path/filepath"
-	"slices"
 	"strconv"
 
+	"fusul/stages/normalise"
 	"fusul/stages/table"
 	"fusul/stages/topics"
 )
-
-// A TopicModel is the topic model of a finished run, for texts that it has
-// not seen.
-type TopicModel struct {
-	Topics []table.TopicRow
-	Config Config // how the texts of the run were read and cut
-
-	topics *topics.Topics
-	words  map[string]int32 // folded words of the model
-}
-
-// LoadTopicModel reads the model of the output folder dir.
-func LoadTopicModel(dir string) (*TopicModel, error) {
-	data, err := os.ReadFile(filepath.Join(dir, table.Manifest))
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("%s holds no %s, so it is no folder of a finished run", dir, table.Manifest)
-	} else if err != nil {
-		return nil, err
-	}
-	contents, err := table.ParsePackage(data)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", dir, err)
-	}
-	m := &TopicModel{words: map[string]int32{}}
-	for _, f := range contents.Config {
-		m.Config.take(f.Name, f.Value)
-	}
-	m.Topics, err = table.Read[table.TopicRow](dir, "topics")
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return nil, err
-	}
-	if len(m.Topics) == 0 {
-		return nil, fmt.Errorf("%s has no topic model: it was run with --topics none, or had too little text", dir)
-	}
-	entries, alpha := make([][]topics.Ranked, len(m.Topics)), make([]float64, len(m.Topics))
-	for k, row := range m.Topics {
-		alpha[k] = row.Alpha
-	}
-	for row, err := range table.Rows[table.ModelRow](dir, "topic_model") {
-		if err != nil {
-			return nil, err
-		}
-		if row.Topic < 1 || int(row.Topic) > len(entries) {
-			return nil, fmt.Errorf("%s: topic_model has topic %d, topics has %d", dir, row.Topic, len(entries))
-		}
-		id, ok := m.words[row.Term]
-		if !ok {
-			id = int32(len(m.words))
-			m.words[row.Term] = id
-		}
-		entries[row.Topic-1] = append(entries[row.Topic-1], topics.Ranked{Word: id, Value: row.Beta})
-	}
-	if m.topics, err = topics.Restore(alpha, entries, len(m.words)); err != nil {
-		return nil, fmt.Errorf("%s: topic_model: %w", dir, err)
-	}
-	return m, nil
-}
 
 // take sets what a setting of the run says of the reading of texts.
 func (c *Config) take(name, value string) {
@@ -107,10 +46,13 @@ func (m *TopicModel) Infer(ctx context.Context, in Input, cfg Config) (iter.Seq2
 		return nil, err
 	}
 	return func(yield func(*Inferred, error) bool) {
+		finder := m.finder(w.folding)
 		for a, err := range ordered(ctx, own.Workers, works(list.Works), w.load) {
 			var one *Inferred
 			if err == nil {
-				one = m.infer(a)
+				one = &Inferred{Analysis: a}
+				units := finder.units(unitsOf(a))
+				one.BySection, one.ByChapter, one.Unknown = units.rows(false), units.rows(true), units.unknown
 			}
 			if !yield(one, err) {
 				return
@@ -119,71 +61,113 @@ func (m *TopicModel) Infer(ctx context.Context, in Input, cfg Config) (iter.Seq2
 	}, nil
 }
 
-// infer adds up the topics of the units of a work by section and by chapter.
-func (m *TopicModel) infer(a *Analysis) *Inferred {
-	out := &Inferred{Analysis: a}
-	ids := make([]int32, len(a.content))
-	for i, w := range a.content {
-		id, ok := m.words[w.folded]
-		if !ok {
+// A finder finds the topics of a model in the units of works, on one goroutine.
+type finder struct {
+	*TopicModel
+	folding normalise.Profile
+	tallier *topics.Tallier
+	known   map[string]int32 // by lemma: its word in the model, or -1
+}
+
+// intervalLevel is that of the intervals of the shares.
+const intervalLevel = 0.95
+
+func (m *TopicModel) finder(folding normalise.Profile) *finder {
+	return &finder{m, folding, topics.NewTallier(m.fixed, intervalLevel), map[string]int32{}}
+}
+
+// word returns the number of a lemma in the model, or -1.
+func (f *finder) word(lemma string) int32 {
+	id, ok := f.known[lemma]
+	if !ok {
+		if id, ok = f.words[f.folding.Word(lemma)]; !ok {
 			id = -1
 		}
-		ids[i] = id
+		f.known[lemma] = id
 	}
-	section, chapter := m.sum(), m.sum()
-	for i, b := range a.bags {
-		doc := make([]int32, 0, len(b.words))
-		for _, w := range b.words {
+	return id
+}
+
+// A foundUnit is a section or a chapter with the shares of the topics in it.
+type foundUnit struct {
+	topicUnit
+	topics.Tally
+	shares []topics.Prevalence
+}
+
+// foundUnits are the topics of the units of a work.
+type foundUnits struct {
+	sections, chapters []foundUnit
+	unknown            int64 // words that the model does not have
+}
+
+// units finds the topics of a work.
+func (f *finder) units(u *workUnits) *foundUnits {
+	ids := make([]int32, len(u.lemmas))
+	for i, lemma := range u.lemmas {
+		ids[i] = f.word(lemma)
+	}
+	out := &foundUnits{}
+	var doc []int32
+	u.each(func(unit workUnit, words []int32) {
+		at := topicUnit{u.doc, unit.chapter, unit.section}
+		if n := len(out.sections); n == 0 || out.sections[n-1].topicUnit != at {
+			out.sections = append(out.sections, foundUnit{topicUnit: at, Tally: topics.NewTally(len(f.Topics))})
+		}
+		doc = doc[:0]
+		for _, w := range words {
 			if ids[w] < 0 {
-				out.Unknown++
+				out.unknown++
 				continue
 			}
 			doc = append(doc, ids[w])
 		}
-		if len(doc) > 0 {
-			theta := m.topics.Infer(doc)
-			section.add(theta, len(doc))
-			chapter.add(theta, len(doc))
+		f.tallier.Add(&out.sections[len(out.sections)-1].Tally, doc)
+	})
+	for from, to := 0, 0; from < len(out.sections); from = to {
+		chapter := foundUnit{topicUnit: out.sections[from].topicUnit}
+		chapter.section = ""
+		var parts []topics.Tally
+		for to < len(out.sections) && out.sections[to].chapter == chapter.chapter {
+			s := &out.sections[to]
+			s.shares = f.tallier.Shares([]topics.Tally{s.Tally})
+			parts = append(parts, s.Tally)
+			chapter.N += s.N
+			to++
 		}
-		of := a.Sections[b.section].Chapter
-		if i+1 == len(a.bags) || a.bags[i+1].section != b.section {
-			out.BySection = section.rows(out.BySection, a.ids.Doc, of, a.ids.Sections[b.section])
+		if chapter.shares = out.sections[from].shares; len(parts) > 1 {
+			chapter.shares = f.tallier.Shares(parts)
 		}
-		if i+1 == len(a.bags) || a.Sections[a.bags[i+1].section].Chapter != of {
-			out.ByChapter = chapter.rows(out.ByChapter, a.ids.Doc, of, "")
-		}
+		out.chapters = append(out.chapters, chapter)
 	}
 	return out
 }
 
-// A topicSum is the topics of a text while its units are added up.
-type topicSum struct {
-	share []float64
-	n     int
+// rows returns the rows of the sections or of the chapters, those without a
+// word of the model left out.
+func (u *foundUnits) rows(chapters bool) []table.GammaRow {
+	units := u.sections
+	if chapters {
+		units = u.chapters
+	}
+	var rows []table.GammaRow
+	for _, unit := range units {
+		if unit.N > 0 {
+			rows = append(rows, unit.rows()...)
+		}
+	}
+	return rows
 }
 
-func (m *TopicModel) sum() topicSum { return topicSum{share: make([]float64, len(m.Topics))} }
-
-// add takes in a unit of n words.
-func (s *topicSum) add(theta []float64, n int) {
-	for k, x := range theta {
-		s.share[k] += float64(float64(n) * x)
+// rows returns the rows of the topics of a unit.
+func (u *foundUnit) rows() []table.GammaRow {
+	rows := make([]table.GammaRow, len(u.shares))
+	for k := range u.shares {
+		s := &u.shares[k]
+		rows[k] = table.GammaRow{
+			Doc: u.doc, Chapter: u.chapter, Section: u.section, Topic: int32(k + 1),
+			Gamma: s.Mean, Low: &s.Low, High: &s.High, Tokens: int64(u.N),
+		}
 	}
-	s.n += n
-}
-
-// rows appends the shares to rows, and begins a new sum.
-func (s *topicSum) rows(rows []table.GammaRow, doc, chapter, section string) []table.GammaRow {
-	if s.n == 0 {
-		return rows
-	}
-	rows = slices.Grow(rows, len(s.share))
-	for k, x := range s.share {
-		rows = append(rows, table.GammaRow{
-			Doc: doc, Chapter: chapter, Section: section, Topic: int32(k + 1), Gamma: x / float64(s.n), Tokens: int64(s.n),
-		})
-	}
-	clear(s.share)
-	s.n = 0
 	return rows
 }

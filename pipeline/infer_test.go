@@ -2,8 +2,6 @@ package pipeline
 
 import (
 	"math"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -87,18 +85,5 @@ func TestInferAgrees(t *testing.T) {
 	}
 	if n != len(want)*5 {
 		t.Errorf("%d rows of chapters, want %d", n, len(want)*5)
-	}
-}
-
-func TestLoadTopicModelErrors(t *testing.T) {
-	dir := t.TempDir()
-	if _, err := LoadTopicModel(dir); err == nil || !strings.Contains(err.Error(), table.Manifest) {
-		t.Errorf("no run: error %v", err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, table.Manifest), []byte(`{"fusul":{}}`), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := LoadTopicModel(dir); err == nil || !strings.Contains(err.Error(), "no topic model") {
-		t.Errorf("no topics: error %v", err)
 	}
 }

@@ -37,6 +37,8 @@ const (
 	recordPair                // key, lemma → count
 	recordContent             // work → counts of its content lemmas
 	recordUnits               // work → the units of its topic model
+	recordModel               // a topic model but for its words, as JSON
+	recordTerm                // word → its probabilities in the topics
 )
 
 // A part gathers what Map finds in the works of one shard, in their order.
@@ -225,7 +227,7 @@ func (p *part) add(work int, a *Analysis) error {
 		p.addComparison(work, a, &r)
 	}
 	if p.worker.cfg.Topics != "none" {
-		p.units.add(workKey(recordUnits, work), packUnits(a))
+		p.units.add(workKey(recordUnits, work), unitsOf(a).pack())
 	}
 	return p.record(work, r)
 }
@@ -566,67 +568,4 @@ func placesOf(places []int64, id int32) int64 {
 		return 0
 	}
 	return places[id]
-}
-
-// packUnits packs the units of the topic model of a work.
-func packUnits(a *Analysis) []byte {
-	var v packer
-	v.text(a.ids.Doc)
-	v.int(len(a.content))
-	for _, c := range a.content {
-		v.text(c.lemma)
-	}
-	v.int(len(a.bags))
-	last := -1
-	for _, b := range a.bags {
-		v.flag(b.section != last) // it begins a section
-		if b.section != last {
-			v.text(a.Sections[b.section].Chapter)
-			v.text(a.ids.Sections[b.section])
-		}
-		last = b.section
-		v.int(len(b.words))
-		for _, w := range b.words {
-			v.int(int(w))
-		}
-	}
-	v.int(len(a.seeds))
-	for _, s := range a.seeds {
-		v.int(int(s.key))
-		v.int(int(s.word))
-	}
-	return v
-}
-
-// unpackUnits returns what of a work the topic model wants.
-func (w *worker) unpackUnits(value []byte) (*Analysis, error) {
-	u := unpacker{left: value}
-	a := &Analysis{}
-	a.ids.Doc = u.text()
-	a.content = make([]contentWord, u.count())
-	for i := range a.content {
-		lemma := u.text()
-		a.content[i] = contentWord{lemma: lemma, folded: w.folding.Word(lemma)}
-	}
-	a.bags = make([]bag, u.count())
-	for i := range a.bags {
-		if u.flag() {
-			a.Sections = append(a.Sections, table.SectionRow{Chapter: u.text()})
-			a.ids.Sections = append(a.ids.Sections, u.text())
-		}
-		words := make([]int32, u.count())
-		for j := range words {
-			words[j] = int32(u.int())
-			if u.bad || int(words[j]) >= len(a.content) {
-				return nil, errBlock
-			}
-			a.content[words[j]].n++
-		}
-		a.bags[i] = bag{section: len(a.ids.Sections) - 1, words: words}
-	}
-	a.seeds = make([]seed, u.count())
-	for i := range a.seeds {
-		a.seeds[i] = seed{int32(u.int()), int32(u.int())}
-	}
-	return a, u.err()
 }

@@ -56,7 +56,11 @@ type Summary struct {
 	Concepts []Chapter      // of the first MostConcepts chapters
 	Topics   []table.TopicRow
 	Choice   string // why there are so many topics; empty where nothing was chosen
-	Files    []table.File
+
+	TopicWords int64 // words of the units of the topic model
+	Trained    int64 // of these, the words that it was trained on
+
+	Files []table.File
 
 	CorpusHash     string
 	Shards, Reused int // runs of works, and those that an earlier run had finished

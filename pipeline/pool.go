@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"io"
+	"slices"
 	"strings"
 
 	"fusul/pipeline/store"
@@ -49,6 +50,10 @@ func (p *pool) run() (*Summary, error) {
 	if err != nil {
 		return nil, err
 	}
+	inferred, err := p.infer(shards, reduced[ofTopics])
+	if err != nil {
+		return nil, err
+	}
 	r, err := p.folder.Result()
 	if err != nil {
 		return nil, err
@@ -57,7 +62,7 @@ func (p *pool) run() (*Summary, error) {
 	for partition, u := range reduced {
 		partitions[partition] = u
 	}
-	sum, err := p.job.Assemble(p.ctx, units(shards), units(joined), partitions, localResult{r})
+	sum, err := p.job.Assemble(p.ctx, units(shards), units(slices.Concat(joined, inferred)), partitions, localResult{r})
 	if err != nil {
 		return nil, err
 	}
@@ -196,10 +201,26 @@ func (p *pool) join(shards []*store.Unit, words *store.Unit) ([]*store.Unit, err
 	if err != nil {
 		return nil, err
 	}
+	return p.eachShard("counts", shards, words, func(s *store.Unit, out Sink) error {
+		return p.job.JoinShard(p.ctx, s, v, out)
+	})
+}
+
+// infer finds the topics of all shards, where the model was trained on a sample.
+func (p *pool) infer(shards []*store.Unit, topics *store.Unit) ([]*store.Unit, error) {
+	m, err := ModelOf(topics)
+	if m == nil || err != nil {
+		return nil, err
+	}
+	return p.eachShard("shares", shards, topics, func(s *store.Unit, out Sink) error {
+		return p.job.InferShard(p.ctx, s, m, out)
+	})
+}
+
+// eachShard makes a unit of each shard and of what Reduce made of a partition.
+func (p *pool) eachShard(stage string, shards []*store.Unit, reduced *store.Unit, step func(s *store.Unit, out Sink) error) ([]*store.Unit, error) {
 	one := func(s *store.Unit) (*store.Unit, error) {
-		u, _, err := p.unit(keyOf("join", s.Key(), words.Key()), func(out Sink) error {
-			return p.job.JoinShard(p.ctx, s, v, out)
-		})
+		u, _, err := p.unit(keyOf("join", s.Key(), reduced.Key()), func(out Sink) error { return step(s, out) })
 		return u, err
 	}
 	var joined []*store.Unit
@@ -208,7 +229,7 @@ func (p *pool) join(shards []*store.Unit, words *store.Unit) ([]*store.Unit, err
 			return nil, err
 		}
 		joined = append(joined, u)
-		p.progress("counts", int64(len(joined)), int64(len(shards)))
+		p.progress(stage, int64(len(joined)), int64(len(shards)))
 	}
 	return joined, nil
 }

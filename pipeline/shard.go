@@ -272,7 +272,7 @@ func (j *Job) Reduce(ctx context.Context, partition string, blocks []io.Reader, 
 		err = c.reduceLemmas(records)
 	case ofTopics:
 		if err = c.reduceTopics(records); err == nil {
-			err = c.writeTopics(ctx, progress)
+			err = c.writeTopics(ctx, out, progress)
 		}
 	default:
 		err = fmt.Errorf("no partition is called %q", partition)

@@ -10,20 +10,23 @@ import (
 	"strings"
 
 	"fusul/stages/lexicon"
+	"fusul/stages/normalise"
 	"fusul/stages/table"
 	"fusul/stages/topics"
 )
 
-// A topicCorpus gathers the units of the topic model: chunks of counted
-// sections, as bags of content words.
+// A topicCorpus gathers the units that a topic model is trained on, and the
+// words of all units. What it holds depends on the vocabulary and on the number
+// of words to train on, not on the size of the corpus.
 type topicCorpus struct {
-	ids      map[string]int32
+	folding  normalise.Profile
+	ids      map[string]int32 // by folded lemma
 	words    []topicWord
-	spelling map[string]*spelling // by lemma
-	docs     [][]int32
-	unit     []int32 // of each document: its place in units
-	units    []topicUnit
+	spelling map[string]*spelling    // by lemma
 	seeds    map[int32]map[int32]int // by dictionary key: its words, and how often they are hits
+	sample   unitSample
+	sections []topicUnit // of all units, as long as all are in the sample
+	total    int64       // words of all units
 }
 
 // A topicWord is a word of the model: a folded lemma.
@@ -42,30 +45,37 @@ type spelling struct {
 // A topicUnit is a section with words in the model.
 type topicUnit struct{ doc, chapter, section string }
 
-// add takes in the bags of one work.
-func (t *topicCorpus) add(a *Analysis) {
-	if t.ids == nil {
-		t.ids, t.spelling = map[string]int32{}, map[string]*spelling{}
-		t.seeds = map[int32]map[int32]int{}
+// newTopicCorpus returns an empty corpus whose sample is drawn by seed: all
+// units if they have no more than limit words.
+func newTopicCorpus(folding normalise.Profile, limit int, seed uint64) topicCorpus {
+	return topicCorpus{
+		folding: folding, ids: map[string]int32{}, spelling: map[string]*spelling{}, seeds: map[int32]map[int32]int{},
+		sample: unitSample{limit: int64(limit), seed: seed},
 	}
-	numbers := make([]int32, len(a.content))
-	for i, w := range a.content {
-		numbers[i] = t.number(w)
+}
+
+// add takes in the units of one work.
+func (t *topicCorpus) add(u *workUnits) {
+	numbers := make([]int32, len(u.lemmas))
+	n := u.counts()
+	for i, lemma := range u.lemmas {
+		numbers[i] = t.number(lemma, n[i])
 	}
-	last := -1
-	for _, b := range a.bags {
-		if b.section != last {
-			last = b.section
-			t.units = append(t.units, topicUnit{a.ids.Doc, a.Sections[b.section].Chapter, a.ids.Sections[b.section]})
+	t.total += int64(len(u.words))
+	draw := t.sample.work(u.doc)
+	section, last := t.sample.sections, ""
+	u.each(func(unit workUnit, words []int32) {
+		if unit.section != last {
+			last = unit.section
+			section = t.sample.section()
+			t.sections = append(t.sections, topicUnit{u.doc, unit.chapter, unit.section})
 		}
-		doc := make([]int32, len(b.words))
-		for i, w := range b.words {
-			doc[i] = numbers[w]
-		}
-		t.docs = append(t.docs, doc)
-		t.unit = append(t.unit, int32(len(t.units)-1))
+		draw(section, words, numbers)
+	})
+	if !t.sample.all() {
+		t.sections = nil
 	}
-	for _, s := range a.seeds {
+	for _, s := range u.seeds {
 		if t.seeds[s.key] == nil {
 			t.seeds[s.key] = map[int32]int{}
 		}
@@ -73,25 +83,25 @@ func (t *topicCorpus) add(a *Analysis) {
 	}
 }
 
-// number returns the number of a content word of a document, and counts its
-// spelling.
-func (t *topicCorpus) number(w contentWord) int32 {
-	id, ok := t.ids[w.folded]
-	if !ok {
-		id = int32(len(t.words))
-		t.ids[w.folded] = id
-		t.words = append(t.words, topicWord{folded: w.folded})
-	}
-	s := t.spelling[w.lemma]
+// number returns the number of a lemma that a work has n times in its units.
+func (t *topicCorpus) number(lemma string, n int) int32 {
+	s := t.spelling[lemma]
 	if s == nil {
+		folded := t.folding.Word(lemma)
+		id, ok := t.ids[folded]
+		if !ok {
+			id = int32(len(t.words))
+			t.ids[folded] = id
+			t.words = append(t.words, topicWord{folded: folded})
+		}
 		s = &spelling{word: id}
-		t.spelling[w.lemma] = s
+		t.spelling[lemma] = s
 	}
-	s.n += w.n
-	if s.n > t.words[id].shown {
-		t.words[id].display, t.words[id].shown = w.lemma, s.n
+	s.n += n
+	if w := &t.words[s.word]; s.n > w.shown {
+		w.display, w.shown = lemma, s.n
 	}
-	return id
+	return s.word
 }
 
 // The least number of occurrences, and of units, of a word in the model.
@@ -100,12 +110,13 @@ const (
 	minTopicUnits = 2
 )
 
-// corpus returns the units as a corpus of the words that are frequent enough,
-// and those words.
+// corpus returns the units of the sample as a corpus of the words that are
+// frequent enough in it, and those words.
 func (t *topicCorpus) corpus() (topics.Corpus, []topicWord, []int32) {
+	held := t.sample.inOrder()
 	n, units, last := make([]int, len(t.words)), make([]int, len(t.words)), make([]int, len(t.words))
-	for d, doc := range t.docs {
-		for _, w := range doc {
+	for d, unit := range held {
+		for _, w := range unit.words {
 			n[w]++
 			if last[w] != d+1 {
 				last[w] = d + 1
@@ -122,15 +133,20 @@ func (t *topicCorpus) corpus() (topics.Corpus, []topicWord, []int32) {
 			kept = append(kept, t.words[w])
 		}
 	}
-	c := topics.Corpus{V: len(kept), Group: t.unit}
-	for _, doc := range t.docs {
+	c := topics.Corpus{V: len(kept)}
+	group, at := int32(-1), -1
+	for _, unit := range held {
+		if unit.section != at { // a sample may have no unit of a section
+			group, at = group+1, unit.section
+		}
 		var words []int32
-		for _, w := range doc {
+		for _, w := range unit.words {
 			if number[w] >= 0 {
 				words = append(words, number[w])
 			}
 		}
 		c.Docs = append(c.Docs, words)
+		c.Group = append(c.Group, group)
 	}
 	return c, kept, number
 }
@@ -248,13 +264,16 @@ func (c *collector) seedTopics(corpus topics.Corpus, number []int32) (keywords [
 const seedWeight = 0.01
 
 // writeTopics fits the topic models and writes their tables.
-func (c *collector) writeTopics(ctx context.Context, progress Progress) error {
+func (c *collector) writeTopics(ctx context.Context, out Sink, progress Progress) error {
 	if c.cfg.Topics == "none" {
 		return nil
 	}
 	corpus, words, number := c.topics.corpus()
 	if len(corpus.Docs) < 2 || corpus.Tokens() == 0 {
 		return c.skipTopics("too little text for a topic model")
+	}
+	if err := c.tellSample(); err != nil {
+		return err
 	}
 	p := c.plan(corpus, number)
 	choice, err := c.search(ctx, corpus, p, progress)
@@ -274,7 +293,19 @@ func (c *collector) writeTopics(ctx context.Context, progress Progress) error {
 	if err := topics.Fit(ctx, model, run, report); err != nil {
 		return err
 	}
-	return c.writeModel(model, corpus, words, p.seededFrom)
+	return c.writeModel(model, corpus, words, p.seededFrom, out)
+}
+
+// tellSample records how much text the model is trained on.
+func (c *collector) tellSample() error {
+	c.sum.TopicWords, c.sum.Trained = c.topics.total, c.topics.sample.words
+	if c.topics.sample.all() {
+		return nil
+	}
+	c.sum.Problems++
+	return c.out.Problems.Write([]table.ProblemRow{{Kind: "topics", Message: fmt.Sprintf(
+		"the topic model was trained on a sample: %d of %d words of its units (setting topics_train); the shares of all units were inferred with that model, and coherence and k_search look at the sample alone",
+		c.sum.Trained, c.sum.TopicWords)}})
 }
 
 // skipTopics records why there are no topics.
@@ -326,7 +357,7 @@ const (
 )
 
 // writeModel writes the tables of a fitted model.
-func (c *collector) writeModel(m *topics.Model, corpus topics.Corpus, words []topicWord, seededFrom []string) error {
+func (c *collector) writeModel(m *topics.Model, corpus topics.Corpus, words []topicWord, seededFrom []string, out Sink) error {
 	t := m.Topics()
 	top, relevant := t.TopWords(shownTerms), t.Labels(shownTerms)
 	npmi, cv := topics.NewWindows(top, 10), topics.NewWindows(top, 110)
@@ -354,7 +385,11 @@ func (c *collector) writeModel(m *topics.Model, corpus topics.Corpus, words []to
 		}
 	}
 	c.sum.Topics = rows
-	if err := c.out.Topics.Write(rows); err != nil {
+	file, err := packModel(c.cfg, &c.sum, t.Fixed(), words)
+	if err != nil {
+		return err
+	}
+	if err := out(ModelFile, file); err != nil {
 		return err
 	}
 	if err := c.out.TopicTerms.Write(termRows(t, words)); err != nil {
@@ -363,14 +398,20 @@ func (c *collector) writeModel(m *topics.Model, corpus topics.Corpus, words []to
 	if err := c.out.TopicModel.Write(modelRows(t, words)); err != nil {
 		return err
 	}
+	if !c.topics.sample.all() {
+		return nil // the shares of all units are inferred, and topics is a sum over them
+	}
+	if err := c.out.Topics.Write(rows); err != nil {
+		return err
+	}
 	tokens, sections := c.sectionTopics(m, corpus)
-	if err := c.out.TopicCorrelation.Write(correlationRows(tokens, sections)); err != nil {
+	if err := c.out.TopicCorrelation.Write(correlationRows(correlation(tokens, sections), int64(len(sections)))); err != nil {
 		return err
 	}
 	return c.out.DocTopics.Write(c.gammaRows(m, tokens, sections))
 }
 
-// modelRows returns what Restore needs of the words of each topic.
+// modelRows returns the words of each topic.
 func modelRows(t *topics.Topics, words []topicWord) []table.ModelRow {
 	var rows []table.ModelRow
 	for k := range t.Phi {
@@ -384,7 +425,7 @@ func modelRows(t *topics.Topics, words []topicWord) []table.ModelRow {
 // sectionTopics returns the words of each section that are in the model, and
 // the shares of the topics in them.
 func (c *collector) sectionTopics(m *topics.Model, corpus topics.Corpus) ([]int64, [][]topics.Prevalence) {
-	tokens := make([]int64, len(c.topics.units))
+	tokens := make([]int64, len(c.topics.sections))
 	for d, doc := range corpus.Docs {
 		tokens[corpus.Group[d]] += int64(len(doc))
 	}
@@ -395,11 +436,23 @@ func (c *collector) sectionTopics(m *topics.Model, corpus topics.Corpus) ([]int6
 // over: the shares of two are always on a line.
 const leastCorrelated = 3
 
-// correlationRows returns the correlation of every two topics.
-func correlationRows(tokens []int64, sections [][]topics.Prevalence) []table.CorrelationRow {
-	if len(sections) < leastCorrelated {
+// correlationRows returns the rows of the correlations of every two topics over
+// so many sections.
+func correlationRows(r [][]float64, sections int64) []table.CorrelationRow {
+	if sections < leastCorrelated {
 		return nil
 	}
+	var rows []table.CorrelationRow
+	for a, list := range r {
+		for b := a + 1; b < len(list); b++ {
+			rows = append(rows, table.CorrelationRow{A: int32(a + 1), B: int32(b + 1), R: list[b], Units: sections})
+		}
+	}
+	return rows
+}
+
+// correlation returns the correlation of every two topics over the sections.
+func correlation(tokens []int64, sections [][]topics.Prevalence) [][]float64 {
 	gamma, weight := make([][]float64, len(sections)), make([]float64, len(sections))
 	for u, shares := range sections {
 		weight[u] = float64(tokens[u])
@@ -407,13 +460,7 @@ func correlationRows(tokens []int64, sections [][]topics.Prevalence) []table.Cor
 			gamma[u] = append(gamma[u], s.Mean)
 		}
 	}
-	var rows []table.CorrelationRow
-	for a, list := range topics.Correlation(gamma, weight) {
-		for b := a + 1; b < len(list); b++ {
-			rows = append(rows, table.CorrelationRow{A: int32(a + 1), B: int32(b + 1), R: list[b], Units: int64(len(sections))})
-		}
-	}
-	return rows
+	return topics.Correlation(gamma, weight)
 }
 
 func optional(x float64, ok bool) *float64 {
@@ -451,7 +498,7 @@ func termRows(t *topics.Topics, words []topicWord) []table.TermRow {
 // gammaRows returns the shares of the topics in each section, then in each
 // chapter.
 func (c *collector) gammaRows(m *topics.Model, tokens []int64, sections [][]topics.Prevalence) []table.GammaRow {
-	units := c.topics.units
+	units := c.topics.sections
 	var rows []table.GammaRow
 	add := func(u topicUnit, n int64, shares []topics.Prevalence) {
 		for k, s := range shares {

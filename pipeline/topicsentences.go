@@ -38,7 +38,7 @@ func (m *TopicModel) Sentences(dir string, n int) ([]TopicSentence, error) {
 	var at TopicSentence
 	end := func() {
 		if len(words) >= leastTypical {
-			at.Topic, at.Score = m.topics.Typical(words, common)
+			at.Topic, at.Score = m.fixed.Typical(words, common)
 			of := &best[at.Topic-1]
 			i, _ := slices.BinarySearchFunc(*of, at.Score, func(s TopicSentence, score float64) int {
 				if s.Score >= score { // the earlier of equals stays first
@@ -75,10 +75,11 @@ func (m *TopicModel) Sentences(dir string, n int) ([]TopicSentence, error) {
 
 // common returns the probability of each word in all topics together.
 func (m *TopicModel) common() []float64 {
-	p := make([]float64, len(m.words))
-	for k, row := range m.Topics {
-		for w, phi := range m.topics.Phi[k] {
-			p[w] += float64(row.Prevalence * phi)
+	p, row := make([]float64, m.fixed.Words()), make([]float64, len(m.Topics))
+	for w := range p {
+		m.fixed.Row(int32(w), row)
+		for k, t := range m.Topics {
+			p[w] += float64(t.Prevalence * row[k])
 		}
 	}
 	return p

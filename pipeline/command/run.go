@@ -72,7 +72,7 @@ func (e *env) printSummary(sum *pipeline.Summary, cfg pipeline.Config, took time
 	if more := sum.Chapters - len(sum.Concepts); more > 0 {
 		fmt.Fprintf(w, "\n... and %d more chapters: see dictionary_counts.parquet\n", more)
 	}
-	e.printTopics(sum.Topics)
+	e.printTopics(sum)
 	tables := 0
 	for _, f := range sum.Files {
 		if strings.HasSuffix(f.Name, ".parquet") {
@@ -103,13 +103,16 @@ func bounds(k table.DictionaryRow) string {
 }
 
 // printTopics prints the most relevant words of each topic.
-func (e *env) printTopics(topics []table.TopicRow) {
+func (e *env) printTopics(sum *pipeline.Summary) {
 	w := e.stdout
-	if len(topics) == 0 {
+	if len(sum.Topics) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "\n%s, by their most relevant words\n", plural(int64(len(topics)), "topic"))
-	for _, t := range topics {
+	fmt.Fprintf(w, "\n%s, by their most relevant words\n", plural(int64(len(sum.Topics)), "topic"))
+	if sum.Trained < sum.TopicWords {
+		fmt.Fprintf(w, "trained on a sample of %s of %s words, and inferred in all (--topics-train)\n", thousands(sum.Trained), thousands(sum.TopicWords))
+	}
+	for _, t := range sum.Topics {
 		fmt.Fprintf(w, "  %3d  %4.1f %%  %s\n", t.Topic, 100*t.Prevalence, e.isolate(t.TopRelevant))
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 
@@ -20,7 +21,7 @@ type topicsCommand struct {
 }
 
 type topicsShow struct {
-	Model  string `arg:"" help:"Folder that fusul run wrote." default:"out"`
+	Model  string `arg:"" help:"Folder that fusul run wrote, or a file topics.model." default:"out"`
 	Terms  int    `help:"Terms to print of each topic." default:"10"`
 	Format string `help:"text for people; tsv or jsonl, with every column, for programs." enum:"text,tsv,jsonl" default:"text"`
 }
@@ -52,6 +53,9 @@ func (c *topicsShow) Run(e *env) error {
 	for _, t := range m.Topics {
 		g.add(int64(t.Topic), plain(percent(t.Prevalence)), t.NPMI, firstWords(t.TopRelevant, c.Terms), t.Seeded)
 	}
+	if m.Trained < m.Words {
+		fmt.Fprintf(e.stdout, "trained on a sample of %s of %s words\n", thousands(m.Trained), thousands(m.Words))
+	}
 	return g.print(e.stdout)
 }
 
@@ -77,6 +81,9 @@ Examples:
 func (c *topicsSentences) Run(e *env) error {
 	if c.Top < 1 {
 		return &usageError{fmt.Sprintf("top is %d, must be at least 1", c.Top)}
+	}
+	if info, err := os.Stat(c.Model); err == nil && !info.IsDir() {
+		return &usageError{fmt.Sprintf("%s is a file; sentences are those of a folder that fusul run wrote", c.Model)}
 	}
 	if err := e.settle(c.Model); err != nil {
 		return err
@@ -110,7 +117,7 @@ func (c *topicsSentences) Run(e *env) error {
 }
 
 type topicsInfer struct {
-	Model string `arg:"" help:"Folder that fusul run wrote: its topics are looked for."`
+	Model string `arg:"" help:"Folder that fusul run wrote, or its file topics.model: these topics are looked for."`
 	inputFlags
 	Lexicon  string `help:"Dictionary file of that run; the built-in one if empty." placeholder:"FILE"`
 	Sections bool   `help:"A line for each section too, not for each chapter only."`
@@ -123,10 +130,12 @@ func (*topicsInfer) Help() string {
 	return `The shares of the topics of an earlier run in works that the run has not seen. The works
 are read, split and folded as those of the run were; words that the model does not know
 are passed over, and the summary says how many they are. No random number is drawn.
+The file topics.model of a run is all that is needed; it may be copied anywhere.
 
 Examples:
   fusul run theses/ --topics 20 --out model
   fusul topics infer model رسالة.txt
+  fusul topics infer model/topics.model رسالة.txt
   fusul topics infer model new/ --sections --format tsv > shares.tsv`
 }
 

@@ -6,6 +6,8 @@
 // as it likes, and the result is the same to the last bit, on every processor.
 package topics
 
+import "slices"
+
 // Topics are the topics of a fitted model. They keep the numbers of the model
 // everywhere.
 type Topics struct {
@@ -56,4 +58,18 @@ func (m *Model) present() kept {
 	last.kept = kept{}
 	last.keep()
 	return last.kept
+}
+
+// Entries returns the words that the samples found in topic k, in order of
+// their numbers. All other words have the least probability of the topic: what
+// the entries leave of 1, in even shares.
+func (t *Topics) Entries(k int) []Ranked {
+	least := slices.Min(t.Phi[k])
+	var out []Ranked
+	for w, p := range t.Phi[k] {
+		if p > least {
+			out = append(out, Ranked{int32(w), p})
+		}
+	}
+	return out
 }

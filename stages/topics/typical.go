@@ -9,13 +9,16 @@ import (
 // Typical returns the topic, from 1, that some words are most typical of, and
 // how much: Σ ln(φ_kw/p_w) by the root of their number, where p is what share of
 // the corpus each word is.
-func (t *Topics) Typical(words []int32, p []float64) (topic int32, score float64) {
-	score = math.Inf(-1)
-	for k, phi := range t.Phi {
-		sum := 0.0
-		for _, w := range words {
-			sum += exact.Log(phi[w] / p[w])
+func (f *Fixed) Typical(words []int32, p []float64) (topic int32, score float64) {
+	sums, row := make([]float64, len(f.Alpha)), make([]float64, len(f.Alpha))
+	for _, w := range words {
+		f.Row(w, row)
+		for k, phi := range row {
+			sums[k] += exact.Log(phi / p[w])
 		}
+	}
+	topic, score = 1, sums[0]
+	for k, sum := range sums {
 		if sum > score {
 			topic, score = int32(k+1), sum
 		}

@@ -1,0 +1,82 @@
+package topics
+
+import (
+	"fmt"
+	"math"
+	"slices"
+)
+
+// Fixed are the topics of a finished model, for texts that it was not trained
+// on. It is read-only: many goroutines may share it, each with a [Tallier] of
+// its own.
+type Fixed struct {
+	Alpha []float64 // document prior of each topic
+	Least []float64 // by topic: the probability of a word that the samples did not find in it
+	cells []Cell    // of all words, one behind the other
+	start []uint32  // by word
+}
+
+// A Cell is a topic that a word was found in, with the word's probability there.
+type Cell struct {
+	Topic int
+	Value float64
+}
+
+// NewFixed returns topics without words.
+func NewFixed(alpha, least []float64) (*Fixed, error) {
+	if len(alpha) == 0 || len(alpha) != len(least) {
+		return nil, fmt.Errorf("%d priors of topics, %d least probabilities", len(alpha), len(least))
+	}
+	for k := range alpha {
+		if !(alpha[k] > 0) || math.IsInf(alpha[k], 1) || !(least[k] > 0 && least[k] < 1) {
+			return nil, fmt.Errorf("topic %d has prior %v and least probability %v", k, alpha[k], least[k])
+		}
+	}
+	return &Fixed{Alpha: alpha, Least: least, start: []uint32{0}}, nil
+}
+
+// Add adds the next word, with the topics that it was found in, in their order.
+func (f *Fixed) Add(cells []Cell) error {
+	last := -1
+	for _, c := range cells {
+		if c.Topic <= last || c.Topic >= len(f.Alpha) || !(c.Value > f.Least[c.Topic] && c.Value <= 1) {
+			return fmt.Errorf("word %d: topic %d with probability %v", f.Words(), c.Topic, c.Value)
+		}
+		last = c.Topic
+	}
+	f.cells = append(f.cells, cells...)
+	f.start = append(f.start, uint32(len(f.cells)))
+	return nil
+}
+
+// Words returns the number of words.
+func (f *Fixed) Words() int { return len(f.start) - 1 }
+
+// Cells returns the topics that word w was found in.
+func (f *Fixed) Cells(w int32) []Cell { return f.cells[f.start[w]:f.start[w+1]] }
+
+// Row puts the probability of word w in each topic into row.
+func (f *Fixed) Row(w int32, row []float64) {
+	copy(row, f.Least)
+	for _, c := range f.Cells(w) {
+		row[c.Topic] = c.Value
+	}
+}
+
+// Fixed returns t for texts that it was not trained on.
+func (t *Topics) Fixed() *Fixed {
+	least := make([]float64, len(t.Phi))
+	for k, phi := range t.Phi {
+		least[k] = slices.Min(phi)
+	}
+	f := &Fixed{Alpha: t.Alpha, Least: least, start: []uint32{0}}
+	for w := range t.Phi[0] {
+		for k, phi := range t.Phi {
+			if phi[w] > least[k] {
+				f.cells = append(f.cells, Cell{k, phi[w]})
+			}
+		}
+		f.start = append(f.start, uint32(len(f.cells)))
+	}
+	return f
+}
