@@ -174,8 +174,8 @@ func (d *Diagnosis) direction(src string, counts *clitic.Counts) {
 			backward++
 		}
 		rs := []rune(word)
-		if len(rs) < 3 {
-			continue
+		if len(rs) < 3 || strings.IndexFunc(word, arabic) < 0 {
+			continue // foreign words are seldom turned with the rest
 		}
 		if strings.ContainsRune("،.؛؟", rs[0]) {
 			before++

@@ -27,6 +27,7 @@ type call struct{ start, end int } // into Line.Text
 type item struct {
 	Glyph
 	marks []rune
+	ahead []rune  // marks drawn beyond its right edge: they stand before it from right to left
 	order int     // in the file
 	width float32 // of its own box
 }
@@ -214,6 +215,13 @@ func attach(rows []*row, at []*item, m item) {
 	if best == nil || slices.Contains(best.marks, m.Rune) {
 		return
 	}
+	if m.Left >= best.Right && abs(m.X-best.Right) < 0.01*m.Size {
+		// A program that knows no Arabic drew it where the next letter was to
+		// stand, and none did. The line is read backwards later, and the mark
+		// then stands behind.
+		best.ahead = append(best.ahead, m.Rune)
+		return
+	}
 	if m.Rune == '\u0651' { // the shadda is typed before the vowel
 		best.marks = slices.Insert(best.marks, 0, m.Rune)
 	} else {
@@ -245,7 +253,7 @@ func samePen(rows []*row, m item) *item {
 // goes from right to left, and before it where it goes from left to right.
 func neighbour(at []*item, m item) *item {
 	beside := func(i int) *item {
-		if i < 0 || i >= len(at) || at[i] == nil || at[i].Rune == ' ' {
+		if i < 0 || i >= len(at) || at[i] == nil || !bears(at[i].Rune) {
 			return nil
 		}
 		if it := at[i]; m.distance(it) < 0.3*m.Size && abs(m.Y-it.Y) < m.Size {
@@ -271,6 +279,10 @@ func neighbour(at []*item, m item) *item {
 	return a
 }
 
+// bears reports whether marks stand on r: on letters and digits they do, on
+// punctuation never.
+func bears(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
 // distance returns how far the middle of m is from it, sidewards.
 func (m item) distance(it *item) float32 {
 	center := float32((m.Left + m.Right) / 2)
@@ -287,7 +299,7 @@ func nearest(rows []*row, m item) *item {
 		}
 		for i := range r.items {
 			it := &r.items[i]
-			if it.Rune == ' ' {
+			if !bears(it.Rune) {
 				continue
 			}
 			far := m.distance(it) + float32(0.3*abs(m.Y-r.base)) + float32(0.01*abs((it.Left+it.Right-m.Left-m.Right)/2))
@@ -443,6 +455,9 @@ func (l *Line) write(items []item) {
 			l.Right = it.Right
 		}
 		start := b.Len()
+		for _, m := range it.ahead {
+			b.WriteRune(m)
+		}
 		b.WriteString(visual.Plain(it.Rune))
 		for _, m := range it.marks {
 			b.WriteRune(m)
