@@ -22,7 +22,7 @@ def in_order(want, got):
 
 
 sample, files = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
-for program in ('chromium', 'libreoffice', 'typst', 'visual'):
+for program in ('chromium', 'libreoffice', 'typst', 'visual', 'reversed'):
     read = total = 0
     for pdf in sorted(files.glob(f'*/{program}.pdf')):
         want = words((sample / (pdf.parent.name + '.txt')).read_text(encoding='utf-8'))

@@ -293,9 +293,9 @@ var damages = []struct {
 	{"lines as they look, alef-lam", do(breakLamAlef, display), []Kind{Visual, LamAlef}, 0.99},
 	{"numbers turned", do(breakDigits), []Kind{Digits}, 0.99},
 	{"lines as they look, numbers turned", do(breakDigits, display), []Kind{Visual}, 0.99},
-	{"no spaces", do(drop(1)), []Kind{Spaces}, 0.9},
-	{"half of the spaces", do(drop(0.5)), []Kind{Spaces}, 0.9},
-	{"one space of ten missing", func(s string) string { return do(drop(0.1))(s) }, []Kind{Spaces}, 0.98},
+	{"no spaces", do(drop(1)), []Kind{Spaces}, 0.95},
+	{"half of the spaces", do(drop(0.5)), []Kind{Spaces}, 0.97},
+	{"one space of ten missing", func(s string) string { return do(drop(0.1))(s) }, []Kind{Spaces}, 0.985},
 	{"misread letters", do(misread), []Kind{Noise}, 0},
 }
 
@@ -325,7 +325,7 @@ func TestDamage(t *testing.T) {
 			if mild := slices.Contains([]string{"presentation forms", "numbers turned", "one space of ten missing", "misread letters"}, c.name); d.Refuse() == mild {
 				t.Errorf("%s, %s: refused: %v", name, c.name, d.Refuse())
 			}
-			mended, err := Repair(damaged, d, nil)
+			mended, err := Repair(damaged, d)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -405,7 +405,7 @@ func FuzzRepair(f *testing.F) {
 			}
 		}
 		d.after, d.outermost, d.naive = kinds>>13&1 == 1, kinds>>14&1 == 1, kinds>>15 == 1
-		out, err := Repair(s, d, nil)
+		out, err := Repair(s, d)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"fusul/stages/clitic"
+	"fusul/stages/internal/exact"
 	"fusul/stages/internal/visual"
 )
 
@@ -67,6 +68,10 @@ type Diagnosis struct {
 	after     bool // marks stand behind their letter although the letters are turned
 	outermost bool // of turned letters: punctuation is turned with its word
 	dense     bool // of missing spaces: words are longer by half than words are
+
+	// Of missing spaces, what putting them back goes by; see parter.
+	lost   float64
+	hamzas bool
 }
 
 // find returns the finding of kind k, if there is one.
@@ -134,7 +139,10 @@ func Diagnose(src string) (Diagnosis, error) {
 	d.add(Spaces, s.inner, s.inner+s.closing, leastInner)
 	const dense = 7 // letters of a word, which have five
 	d.dense = s.letters > dense*s.words
-	if !d.Has(Spaces) { // which leave numbers between words
+	if f, ok := d.find(Spaces); ok {
+		d.lost = max(0, exact.Log((1-f.Share())/f.Share()))
+		d.hamzas = hamzas(repairLines(src, d))
+	} else { // which leave numbers between words
 		d.add(Noise, s.mixed, s.words, leastMixed)
 	}
 	return d.sorted(), nil

@@ -15,7 +15,7 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	mended, err := damage.Repair(src, d, nil)
+	mended, err := damage.Repair(src, d)
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -10,38 +10,61 @@ import (
 )
 
 // Repair returns src mended as far as d says what is wrong with it. Lines stay
-// lines: it may be called for a whole text or line by line. To put spaces back
-// takes long: late, if it is not nil, is asked before every word, and its error
-// ends the work.
-func Repair(src string, d Diagnosis, late func() error) (string, error) {
-	if len(d.Findings) == 0 {
-		return src, nil
-	}
-	out := repairLines(src, d)
-	if !d.Has(LamAlef) && !d.Has(Spaces) {
-		return out, nil
-	}
-	counts, err := clitic.EmbeddedCounts()
+// lines.
+func Repair(src string, d Diagnosis) (string, error) {
+	m, err := NewMender(d, nil)
 	if err != nil {
 		return "", err
 	}
+	return m.Mend(src)
+}
+
+// A Mender mends the lines of a text whose diagnosis is known. It is not for
+// several goroutines at once.
+type Mender struct {
+	d      Diagnosis
+	counts *clitic.Counts
+	spaces parter
+	late   func() error
+}
+
+// NewMender returns a mender. To put spaces back takes long: late, if it is
+// not nil, is asked before every word, and its error ends the work.
+func NewMender(d Diagnosis, late func() error) (*Mender, error) {
+	m := &Mender{d: d, late: late}
+	if !d.Has(LamAlef) && !d.Has(Spaces) {
+		return m, nil
+	}
+	var err error
+	m.counts, err = clitic.EmbeddedCounts()
+	m.spaces = parter{counts: m.counts, lost: d.lost, hamzas: d.hamzas, costs: make(map[string]float64)}
+	return m, err
+}
+
+// Mend returns src mended: a line, or several.
+func (m *Mender) Mend(src string) (string, error) {
+	if len(m.d.Findings) == 0 {
+		return src, nil
+	}
+	out := repairLines(src, m.d)
 	var ended error
-	mend := func(f func(string, *clitic.Counts) string) func(string) string {
-		return func(w string) string {
-			if late != nil && ended == nil {
-				ended = late()
+	each := func(mend func(string) string) {
+		out = eachWord(out, func(w string) string {
+			if m.late != nil && ended == nil {
+				ended = m.late()
 			}
 			if ended != nil {
 				return w
 			}
-			return f(w, counts)
-		}
+			return mend(w)
+		})
 	}
-	if d.Has(LamAlef) {
-		out = eachWord(out, mend(mendLamAlef))
+	if m.d.Has(LamAlef) {
+		each(func(w string) string { return mendLamAlef(w, m.counts) })
 	}
-	if d.Has(Spaces) {
-		out = partNumbers(eachWord(out, mend(part)))
+	if m.d.Has(Spaces) {
+		each(m.spaces.part)
+		out = partNumbers(out)
 	}
 	return out, ended
 }
@@ -234,14 +257,12 @@ func mendLamAlef(w string, counts *clitic.Counts) string {
 }
 
 // countOf returns how often a word occurs, marks aside.
-func countOf(w string, counts *clitic.Counts) int {
-	if strings.IndexFunc(w, func(r rune) bool { return unicode.Is(unicode.Mn, r) || r == '\u0640' }) >= 0 {
-		w = strings.Map(func(r rune) rune {
-			if unicode.Is(unicode.Mn, r) || r == '\u0640' {
-				return -1
-			}
-			return r
-		}, w)
+func countOf(w string, counts *clitic.Counts) int { return counts.Of(strings.Map(bareLetter, w)) }
+
+// bareLetter drops what is written above and below letters.
+func bareLetter(r rune) rune {
+	if unicode.Is(unicode.Mn, r) || r == '\u0640' {
+		return -1
 	}
-	return counts.Of(w)
+	return r
 }

@@ -155,12 +155,16 @@ func TestRepairIsStopped(t *testing.T) {
 		t.Fatalf("%v, %v", d, err)
 	}
 	words := 0
-	_, err = damage.Repair(src, d, func() error {
+	m, err := damage.NewMender(d, func() error {
 		if words++; words == 10 {
 			return late
 		}
 		return nil
 	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = m.Mend(src)
 	if !errors.Is(err, late) || words != 10 {
 		t.Errorf("%v after %d words", err, words)
 	}

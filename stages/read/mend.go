@@ -56,7 +56,11 @@ func mendText(src string, opt Options) (string, []text.Problem, error) {
 	if err != nil || !mend {
 		return src, problems, err
 	}
-	out, err := damage.Repair(src, d, opt.budget.late)
+	mender, err := damage.NewMender(d, opt.budget.late)
+	if err != nil {
+		return src, nil, err
+	}
+	out, err := mender.Mend(src)
 	if err != nil {
 		return src, nil, err
 	}
@@ -73,11 +77,15 @@ func (x *extracted) mend(opt Options) error {
 	if err != nil || !mend {
 		return err
 	}
+	mender, err := damage.NewMender(d, opt.budget.late)
+	if err != nil {
+		return err
+	}
 	var m mendedText
 	var b strings.Builder
 	for line := range strings.Lines(x.text) {
 		body := strings.TrimRight(line, "\r\n")
-		out, err := damage.Repair(body, d, opt.budget.late)
+		out, err := mender.Mend(body)
 		if err != nil {
 			return err
 		}

@@ -57,9 +57,13 @@ func mendLines(pages [][]pdf.Line, opt Options) ([]text.Problem, error) {
 	if err != nil || !mend {
 		return problems, err
 	}
+	mender, err := damage.NewMender(d, opt.budget.late)
+	if err != nil {
+		return nil, err
+	}
 	for _, lines := range pages {
 		for i := range lines {
-			if lines[i].Text, err = damage.Repair(lines[i].Text, d, opt.budget.late); err != nil {
+			if lines[i].Text, err = mender.Mend(lines[i].Text); err != nil {
 				return nil, err
 			}
 			lines[i].Calls = nil
