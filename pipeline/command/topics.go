@@ -39,10 +39,7 @@ Examples:
 
 // Run prints the topics.
 func (c *topicsShow) Run(e *env) error {
-	if err := e.settle(c.Model); err != nil {
-		return err
-	}
-	m, err := pipeline.LoadTopicModel(c.Model)
+	m, err := e.loadModel(c.Model)
 	if err != nil {
 		return err
 	}
@@ -57,6 +54,21 @@ func (c *topicsShow) Run(e *env) error {
 		fmt.Fprintf(e.stdout, "trained on a sample of %s of %s words\n", thousands(m.Trained), thousands(m.Words))
 	}
 	return g.print(e.stdout)
+}
+
+// loadModel loads the topic model of an output folder, or of the one file.
+func (e *env) loadModel(path string) (*pipeline.TopicModel, error) {
+	if !isFile(path) {
+		if err := e.settle(path); err != nil {
+			return nil, err
+		}
+	}
+	return pipeline.LoadTopicModel(path)
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && !info.IsDir()
 }
 
 type topicsSentences struct {
@@ -82,13 +94,10 @@ func (c *topicsSentences) Run(e *env) error {
 	if c.Top < 1 {
 		return &usageError{fmt.Sprintf("top is %d, must be at least 1", c.Top)}
 	}
-	if info, err := os.Stat(c.Model); err == nil && !info.IsDir() {
+	if isFile(c.Model) {
 		return &usageError{fmt.Sprintf("%s is a file; sentences are those of a folder that fusul run wrote", c.Model)}
 	}
-	if err := e.settle(c.Model); err != nil {
-		return err
-	}
-	m, err := pipeline.LoadTopicModel(c.Model)
+	m, err := e.loadModel(c.Model)
 	if err != nil {
 		return err
 	}
@@ -141,10 +150,7 @@ Examples:
 
 // Run prints the shares.
 func (c *topicsInfer) Run(e *env) error {
-	if err := e.settle(c.Model); err != nil {
-		return err
-	}
-	m, err := pipeline.LoadTopicModel(c.Model)
+	m, err := e.loadModel(c.Model)
 	if err != nil {
 		return err
 	}
