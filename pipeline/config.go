@@ -3,6 +3,7 @@ package pipeline
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"flag"
 	"fmt"
 	"io"
 	"reflect"
@@ -168,6 +169,26 @@ func configHash(fields []text.Field) string {
 		fmt.Fprintf(h, "%s=%s\n", f.Name, f.Value)
 	}
 	return hex.EncodeToString(h.Sum(nil))
+}
+
+// Flags adds a flag for each setting, which c holds the default of, to a set of
+// the standard library's.
+func (c *Config) Flags(set *flag.FlagSet) {
+	v := reflect.ValueOf(c).Elem()
+	for i := range v.NumField() {
+		f := v.Type().Field(i)
+		name, help := strings.ReplaceAll(f.Tag.Get("yaml"), "_", "-"), f.Tag.Get("help")
+		switch p := v.Field(i).Addr().Interface().(type) {
+		case *string:
+			set.StringVar(p, name, *p, help)
+		case *int:
+			set.IntVar(p, name, *p, help)
+		case *uint64:
+			set.Uint64Var(p, name, *p, help)
+		case *bool:
+			set.BoolVar(p, name, *p, help)
+		}
+	}
 }
 
 // WriteYAML writes c as a commented fusul.yaml.

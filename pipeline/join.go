@@ -34,7 +34,7 @@ type Vocabulary struct {
 // vocabularyFile is the name under which Reduce hands out the vocabulary.
 const vocabularyFile = "vocabulary"
 
-// VocabularyOf returns the vocabulary of the partition [Words].
+// VocabularyOf returns the vocabulary that Reduce made of the partition words.
 func VocabularyOf(words Unit) (*Vocabulary, error) {
 	block, err := words.Read(vocabularyFile)
 	if err != nil {

@@ -390,18 +390,9 @@ func (p *part) finish(out Sink) error {
 	return nil
 }
 
-// Words is the partition that the vocabulary comes from.
-const Words = ofWords
-
 const blockPrefix = "block-"
 
 func blockName(partition string) string { return blockPrefix + partition }
-
-// PartitionOf returns the partition of the block that Map hands out under a
-// name, if it is a block.
-func PartitionOf(name string) (partition string, ok bool) {
-	return strings.CutPrefix(name, blockPrefix)
-}
 
 // packCounts packs the word counts of the works, with the words numbered by
 // their spelling.

@@ -181,16 +181,7 @@ func keyOf(parts ...any) string {
 func (p *pool) reduce(partition string, keys []string, shards []*store.Unit) (*store.Unit, error) {
 	key := keyOf("reduce", partition, keys, p.job.list.Manifests, p.job.list.Problems)
 	u, _, err := p.unit(key, func(out Sink) error {
-		blocks := make([]io.Reader, len(shards))
-		for i, s := range shards {
-			block, err := s.Open(blockName(partition))
-			if err != nil {
-				return err
-			}
-			defer block.Close()
-			blocks[i] = block
-		}
-		return p.job.Reduce(p.ctx, partition, blocks, out, p.progress)
+		return p.job.ReduceShards(p.ctx, partition, units(shards), out, p.progress)
 	})
 	return u, err
 }

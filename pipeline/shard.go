@@ -128,10 +128,6 @@ func (j *Job) Shards() []Shard {
 	return shards
 }
 
-// Hash returns a hash of the settings, the dictionary and the list of works,
-// but for what is in them: drivers on many machines compare what they see.
-func (j *Job) Hash() string { return j.key(Shard{Works: j.list.Works}, nil) }
-
 // Key returns the name of what Map would make of s: a hash of all that it
 // depends on, the bytes of the input files among them.
 func (j *Job) Key(s Shard) (string, error) {
@@ -250,6 +246,20 @@ func writeTables(tables []table.Encoded, info table.Info, out Sink) error {
 		}
 	}
 	return nil
+}
+
+// ReduceShards is Reduce of what Map made of all shards.
+func (j *Job) ReduceShards(ctx context.Context, partition string, shards []Unit, out Sink, progress Progress) error {
+	blocks := make([]io.Reader, len(shards))
+	for i, s := range shards {
+		block, err := s.Open(blockName(partition))
+		if err != nil {
+			return err
+		}
+		defer block.Close()
+		blocks[i] = block
+	}
+	return j.Reduce(ctx, partition, blocks, out, progress)
 }
 
 // Reduce merges the blocks of one partition, whatever their order, and hands

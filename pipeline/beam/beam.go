@@ -1,202 +1,139 @@
 package main
 
 import (
-	"bufio"
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
-	"io"
-	"os"
+	"runtime"
+	"sync"
 	"time"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
 
 	"fusul/pipeline"
+	"fusul/pipeline/beam/storage"
 )
-
-// mostPiece is the size of the pieces in which blocks pass through Beam: some
-// runners take no message above 4 MB.
-const mostPiece = 2 << 20
-
-// A Piece is a stretch of a shard's block, by its number.
-type Piece struct {
-	Shard, Number int
-	Data          []byte
-}
 
 var (
-	works    = beam.NewCounter("fusul", "works")
-	input    = beam.NewCounter("fusul", "bytes of input")
-	shuffled = beam.NewCounter("fusul", "bytes shuffled")
-	took     = beam.NewDistribution("fusul", "milliseconds of a shard")
+	works  = beam.NewCounter("fusul", "works")
+	input  = beam.NewCounter("fusul", "bytes of input")
+	blocks = beam.NewCounter("fusul", "bytes of blocks")
+	took   = beam.NewDistribution("fusul", "milliseconds of a step")
 )
 
-// registerSteps makes the steps known to Beam. A worker is this program too,
-// and finds them by their names.
+// registerSteps makes the functions known to Beam. A worker is this program
+// too, and finds them by their names.
 func registerSteps() {
-	register.DoFn4x1[context.Context, int, func(string, Piece), func(string), error](&Map{})
-	register.DoFn5x1[context.Context, string, func(*Piece) bool, func(int), func(string), error](&Reduce{})
-	register.DoFn3x1[context.Context, int, func(string), error](&Join{})
-	register.DoFn3x1[context.Context, int, func(*string) bool, error](&Finish{})
-	register.Emitter2[string, Piece]()
+	register.DoFn3x1[context.Context, string, func(string), error](&Step{})
+	register.DoFn4x1[context.Context, int, func(*string) bool, func(string), error](&Then{})
 	register.Emitter1[string]()
-	register.Emitter1[int]()
-	register.Iter1[Piece]()
 	register.Iter1[string]()
 }
 
 // build adds the steps of a run to a pipeline.
 func build(s beam.Scope, plan Plan) {
-	shards := make([]int, plan.Shards)
-	for i := range shards {
-		shards[i] = i
-	}
-	spread := beam.Reshuffle(s, beam.CreateList(s, shards)) // else one worker would get them all
-	pieces, mapped := beam.ParDo2(s.Scope("Map"), &Map{plan}, spread)
-	again, reduced := beam.ParDo2(s.Scope("Reduce"), &Reduce{plan}, beam.GroupByKey(s, pieces))
-	joined := beam.ParDo(s.Scope("Join"), &Join{plan}, beam.Reshuffle(s, again))
-	all := beam.AddFixedKey(s, beam.Flatten(s, mapped, reduced, joined))
-	beam.ParDo0(s.Scope("Finish"), &Finish{plan}, beam.GroupByKey(s, all))
+	mapped := steps(s, plan, "map", beam.CreateList(s, []string{"plan"}))
+	words := steps(s, plan, "words", mapped)
+	reduced := steps(s, plan, "reduce", mapped)
+	joined := steps(s, plan, "join", words)
+	steps(s, plan, "finish", beam.Flatten(s, reduced, joined))
 }
 
-// Map analyses a shard. Its blocks go to Reduce, its files to the output.
-type Map struct{ Plan Plan }
+// steps does the steps of a kind when all of done are done, and returns their
+// names.
+func steps(s beam.Scope, plan Plan, kind string, done beam.PCollection) beam.PCollection {
+	s = s.Scope(kind)
+	names := beam.ParDo(s, &Then{plan, kind}, beam.GroupByKey(s, beam.AddFixedKey(s, done)))
+	return beam.ParDo(s, &Step{plan}, beam.Reshuffle(s, names)) // or one worker would get them all
+}
 
-// Setup loads the dictionary and what else a run needs.
-func (f *Map) Setup(ctx context.Context) error { return f.Plan.prepare(ctx) }
+// Then names the steps of a kind when those before it are done.
+type Then struct {
+	Plan Plan
+	Kind string
+}
 
-// ProcessElement maps one shard.
-func (f *Map) ProcessElement(ctx context.Context, shard int, emit func(string, Piece), done func(string)) error {
+// ProcessElement takes the names of all that was done, which need not be told.
+func (f *Then) ProcessElement(ctx context.Context, _ int, _ func(*string) bool, emit func(string)) error {
 	r, err := f.Plan.open(ctx)
 	if err != nil {
 		return err
 	}
-	began, s := time.Now(), r.shards[shard]
-	err = r.unit(mapUnit(shard), func(put pipeline.Sink) error {
-		return r.job.Map(ctx, s, func(name string, data []byte) error {
-			partition, isBlock := pipeline.PartitionOf(name)
-			for i, at := 0, 0; isBlock && at < len(data); i, at = i+1, at+mostPiece {
-				emit(partition, Piece{shard, i, data[at:min(at+mostPiece, len(data))]})
-			}
-			if isBlock {
-				shuffled.Inc(ctx, int64(len(data)))
-			}
-			if isBlock && partition != pipeline.Words { // Join wants those of the words again
-				return nil
-			}
-			return put(name, data)
-		})
-	})
-	works.Inc(ctx, int64(len(s.Works)))
-	input.Inc(ctx, s.Size)
+	for _, name := range r.Names(f.Kind) {
+		emit(name)
+	}
+	return nil
+}
+
+// Step does the step of a name.
+type Step struct{ Plan Plan }
+
+// Setup loads the dictionary and what else a run needs.
+func (f *Step) Setup(ctx context.Context) error {
+	_, err := f.Plan.open(ctx)
+	return err
+}
+
+// ProcessElement does one step and hands on its name.
+func (f *Step) ProcessElement(ctx context.Context, name string, done func(string)) error {
+	r, err := f.Plan.open(ctx)
+	if err != nil {
+		return err
+	}
+	r.busy <- struct{}{}
+	defer func() { <-r.busy }()
+	began := time.Now()
+	n, err := r.Do(ctx, name)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	if n.Works > 0 {
+		works.Inc(ctx, int64(n.Works))
+		input.Inc(ctx, n.Input)
+		blocks.Inc(ctx, n.Blocks)
+	}
 	took.Update(ctx, time.Since(began).Milliseconds())
-	done(mapUnit(shard))
-	return err
+	done(name)
+	return nil
 }
 
-// Reduce makes the tables of one partition of the corpus.
-type Reduce struct{ Plan Plan }
-
-// Setup loads the dictionary and what else a run needs.
-func (f *Reduce) Setup(ctx context.Context) error { return f.Plan.prepare(ctx) }
-
-// ProcessElement reduces one partition. When it is that of the words, every
-// shard can be joined with them.
-func (f *Reduce) ProcessElement(ctx context.Context, partition string, next func(*Piece) bool, again func(int), done func(string)) error {
-	r, err := f.Plan.open(ctx)
-	if err != nil {
-		return err
-	}
-	blocks, end, err := spool(next, f.Plan.Shards)
-	if err != nil {
-		return fmt.Errorf("partition %s: %w", partition, err)
-	}
-	defer end()
-	err = r.unit(reduceUnit(partition), func(put pipeline.Sink) error {
-		return r.job.Reduce(ctx, partition, blocks, put, func(string, int64, int64) {})
-	})
-	for shard := 0; partition == pipeline.Words && shard < f.Plan.Shards; shard++ {
-		again(shard)
-	}
-	done(reduceUnit(partition))
-	return err
+// A Plan is what every worker must know to do a step.
+type Plan struct {
+	Input  string // URL of the works
+	Config pipeline.Config
+	Hash   string // of the settings and the list of works, as the plan was made
 }
 
-// spool keeps pieces on the disk, since a merge reads all blocks at a time,
-// and returns the blocks by shard.
-func spool(next func(*Piece) bool, shards int) (blocks []io.Reader, end func(), err error) {
-	disk, err := os.CreateTemp("", "fusul-blocks-")
-	if err != nil {
-		return nil, nil, err
-	}
-	end = func() {
-		disk.Close()
-		os.Remove(disk.Name())
-	}
-	pieces := make([]map[int]io.Reader, shards)
-	at := int64(0)
-	for p := (Piece{}); next(&p); p = (Piece{}) {
-		if pieces[p.Shard] == nil {
-			pieces[p.Shard] = map[int]io.Reader{}
-		}
-		pieces[p.Shard][p.Number] = io.NewSectionReader(disk, at, int64(len(p.Data)))
-		n, err := disk.Write(p.Data)
-		if at += int64(n); err != nil {
-			end()
-			return nil, nil, err
-		}
-	}
-	for shard, some := range pieces {
-		readers := make([]io.Reader, len(some))
-		for i := range readers {
-			if readers[i] = some[i]; readers[i] == nil {
-				some = nil
-			}
-		}
-		if len(some) == 0 {
-			end()
-			return nil, nil, fmt.Errorf("the runner lost a piece of the block of shard %d", shard)
-		}
-		blocks = append(blocks, bufio.NewReaderSize(io.MultiReader(readers...), 16<<10))
-	}
-	return blocks, end, nil
+// A prepared is a plan ready for work.
+type prepared struct {
+	*pipeline.Steps
+	busy chan struct{} // holds one for each step at work: memory is that of so many shards
 }
 
-// Join makes the word counts of a shard.
-type Join struct{ Plan Plan }
+// plans are those that this process has prepared: Beam makes many copies of
+// each step, and a dictionary is large.
+var plans = struct {
+	sync.Mutex
+	ready map[Plan]*prepared
+}{ready: map[Plan]*prepared{}}
 
-// Setup loads the dictionary and what else a run needs.
-func (f *Join) Setup(ctx context.Context) error { return f.Plan.prepare(ctx) }
-
-// ProcessElement joins one shard with the vocabulary.
-func (f *Join) ProcessElement(ctx context.Context, shard int, done func(string)) error {
-	r, err := f.Plan.open(ctx)
-	if err != nil {
-		return err
+// open returns the plan ready for work.
+func (p Plan) open(ctx context.Context) (*prepared, error) {
+	plans.Lock()
+	defer plans.Unlock()
+	if r, ok := plans.ready[p]; ok {
+		return r, nil
 	}
-	words, err := r.vocabulary()
+	steps, _, err := storage.Steps(context.WithoutCancel(ctx), p.Input, p.Config) // it outlives the bundle
 	if err != nil {
-		return err
+		return nil, err
 	}
-	mapped, err := r.out.Unit(mapUnit(shard))
-	if err != nil {
-		return err
+	if steps.Hash() != p.Hash {
+		return nil, errors.New("the works or the dictionary are others here than where the run was started")
 	}
-	done(joinUnit(shard))
-	return r.unit(joinUnit(shard), func(put pipeline.Sink) error { return r.job.JoinShard(ctx, mapped, words, put) })
-}
-
-// Finish puts the files of all steps in their places.
-type Finish struct{ Plan Plan }
-
-// Setup loads the dictionary and what else a run needs.
-func (f *Finish) Setup(ctx context.Context) error { return f.Plan.prepare(ctx) }
-
-// ProcessElement takes the names of all that was made, which need not be told.
-func (f *Finish) ProcessElement(ctx context.Context, _ int, _ func(*string) bool) error {
-	r, err := f.Plan.open(ctx)
-	if err != nil {
-		return err
-	}
-	return r.finish(ctx)
+	r := &prepared{steps, make(chan struct{}, cmp.Or(p.Config.Workers, runtime.GOMAXPROCS(0)))}
+	plans.ready[p] = r
+	return r, nil
 }

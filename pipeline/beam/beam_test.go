@@ -20,6 +20,8 @@ import (
 
 	"fusul/corpus"
 	"fusul/pipeline"
+	"fusul/pipeline/beam/internal/buckets"
+	"fusul/pipeline/beam/storage"
 	"fusul/pipeline/store"
 	"fusul/stages/read"
 )
@@ -151,14 +153,14 @@ func pool(t *testing.T, input string) map[string]string {
 	if _, err := pipeline.Run(t.Context(), pipeline.Input{Input: in}, settings(out), func(string, int64, int64) {}); err != nil {
 		t.Fatal(err)
 	}
-	return hashes(t, out)
+	return hashes(t, os.DirFS(out))
 }
 
 // hashes returns the hash of every file of a result.
-func hashes(t *testing.T, dir string) map[string]string {
+func hashes(t *testing.T, dir fs.FS) map[string]string {
 	t.Helper()
 	files := map[string]string{}
-	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(dir, ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
@@ -167,7 +169,7 @@ func hashes(t *testing.T, dir string) map[string]string {
 		case d.IsDir():
 			return nil
 		}
-		data, err := os.ReadFile(filepath.Join(dir, name))
+		data, err := fs.ReadFile(dir, name)
 		files[name] = fmt.Sprintf("%x", sha256.Sum256(data))
 		return err
 	})
@@ -205,7 +207,7 @@ func TestPrism(t *testing.T) {
 		if *jobopts.WorkerBinary == "" {
 			t.Error("no worker binary was set: Beam would compile one")
 		}
-		same(t, hashes(t, out), want)
+		same(t, hashes(t, os.DirFS(out)), want)
 	})
 
 	t.Run("external workers", func(t *testing.T) {
@@ -222,9 +224,49 @@ func TestPrism(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%v\n%s", err, submit.Stderr)
 		}
-		if !strings.Contains(string(printed), "bytes shuffled: ") {
+		if !strings.Contains(string(printed), "bytes of blocks: ") {
 			t.Errorf("no counters in\n%s", printed)
 		}
-		same(t, hashes(t, out), want)
+		same(t, hashes(t, os.DirFS(out)), want)
 	})
+
+	for name, server := range map[string]func(t *testing.T) func(folder string) string{"S3": buckets.S3, "Google storage": buckets.GCS} {
+		t.Run(name, func(t *testing.T) {
+			url := server(t)
+			upload(t, input, url("works"))
+			if err := run(t.Context(), url("works"), settings(url("results"))); err != nil {
+				t.Fatal(err)
+			}
+			results, err := storage.Open(t.Context(), url("results"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer results.Close()
+			same(t, hashes(t, results), want)
+		})
+	}
+}
+
+// upload puts the files of a folder into another.
+func upload(t *testing.T, dir, url string) {
+	t.Helper()
+	to, err := storage.Create(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer to.Close()
+	files := os.DirFS(dir)
+	err = fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(files, name)
+		if err != nil {
+			return err
+		}
+		return to.Write(name, data)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }

@@ -1,15 +1,15 @@
 // Command beam runs fusul on Apache Beam. The steps of a run (Map, Reduce and
-// Join, package pipeline) are the functions of a Beam pipeline, which a cluster
-// schedules, shuffles and repeats:
+// Join, package pipeline) are the elements of a Beam pipeline, which a cluster
+// schedules and repeats:
 //
 //	Map     a shard → files, and blocks for Reduce
-//	Reduce  the blocks of a partition → files; with the words, all shards to Join
+//	Reduce  the blocks of a partition → files; after the words comes Join
 //	Join    a shard → files
 //	Finish  all files → the result
 //
-// Every file has a name that does not depend on who writes it, so that a step
-// that is repeated overwrites its own. No token and no term passes through
-// Beam. Works, and results, lie in folders of package storage.
+// Steps leave what they make where the results go, in folders of package
+// storage, under names that do not depend on who does them: one that is
+// repeated overwrites its own. Only the names of steps pass through Beam.
 package main
 
 import (
@@ -19,8 +19,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"reflect"
-	"strings"
+	"runtime/debug"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/options/jobopts"
@@ -28,16 +27,20 @@ import (
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/x/beamx"
 
 	"fusul/pipeline"
+	"fusul/pipeline/beam/storage"
 	"fusul/stages/table"
 )
 
 func main() {
-	var cfg pipeline.Config
-	flags(flag.CommandLine, &cfg)
+	cfg := pipeline.Defaults()
+	cfg.Flags(flag.CommandLine)
 	pool := flag.Int("worker_pool", 0, "Be a pool of workers at this port, for --environment_type=EXTERNAL, and run nothing.")
 	registerSteps()
 	flag.Usage = usage
 	flag.Parse()
+	if cfg.Memory > 0 {
+		debug.SetMemoryLimit(int64(cfg.Memory) << 20)
+	}
 	beam.Init() // a worker ends here
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -51,10 +54,9 @@ func main() {
 	default:
 		err = run(ctx, flag.Arg(0), cfg)
 	}
-	var misused *pipeline.ConfigError
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "fusul-beam:", err)
-		if errors.As(err, &misused) {
+		if misused := (*pipeline.ConfigError)(nil); errors.As(err, &misused) {
 			os.Exit(2)
 		}
 		os.Exit(1)
@@ -73,26 +75,6 @@ that all workers have. Works are analysed as by fusul run, with the same setting
 	flag.PrintDefaults()
 }
 
-// flags adds the settings of a run to a set of flags.
-func flags(set *flag.FlagSet, cfg *pipeline.Config) {
-	*cfg = pipeline.Defaults()
-	v := reflect.ValueOf(cfg).Elem()
-	for i := range v.NumField() {
-		f := v.Type().Field(i)
-		name, help := strings.ReplaceAll(f.Tag.Get("yaml"), "_", "-"), f.Tag.Get("help")
-		switch p := v.Field(i).Addr().Interface().(type) {
-		case *string:
-			set.StringVar(p, name, *p, help)
-		case *int:
-			set.IntVar(p, name, *p, help)
-		case *uint64:
-			set.Uint64Var(p, name, *p, help)
-		case *bool:
-			set.BoolVar(p, name, *p, help)
-		}
-	}
-}
-
 // serve starts workers for runners until it is interrupted.
 func serve(ctx context.Context, port int) error {
 	pool, err := extworker.StartLoopback(ctx, port)
@@ -105,31 +87,26 @@ func serve(ctx context.Context, port int) error {
 
 // run plans a run, hands it to a runner and waits for it.
 func run(ctx context.Context, input string, cfg pipeline.Config) error {
-	plan := Plan{Input: input, Config: cfg}
-	r, hash, err := plan.read(ctx)
+	steps, out, err := storage.Steps(ctx, input, cfg)
 	if err != nil {
 		return err
 	}
-	if _, err := r.out.Stat(table.Manifest); err == nil {
+	if _, err := out.Stat(table.Manifest); err == nil {
 		return fmt.Errorf("%s holds results already: name another folder", cfg.Out)
 	}
-	plan.Shards, plan.Hash = len(r.shards), hash
 	if *jobopts.WorkerBinary == "" { // or Beam would try to compile one
 		if *jobopts.WorkerBinary, err = os.Executable(); err != nil {
 			return err
 		}
 	}
 	p, s := beam.NewPipelineWithRoot()
-	build(s, plan)
+	build(s, Plan{input, cfg, steps.Hash()})
 	result, err := beamx.RunWithMetrics(ctx, p)
-	if err != nil {
+	if err != nil || *jobopts.Async {
 		return err
 	}
 	for _, c := range result.Metrics().AllMetrics().Counters() {
 		fmt.Printf("%s: %d\n", c.Name(), c.Result())
 	}
-	if *jobopts.Async {
-		return nil
-	}
-	return r.out.RemoveAll(".fusul")
+	return out.Clean()
 }

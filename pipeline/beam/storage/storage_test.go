@@ -6,107 +6,23 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"net"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"testing/fstest"
-	"time"
 
+	"fusul/pipeline"
+	"fusul/pipeline/beam/internal/buckets"
 	"fusul/stages/read"
 	"fusul/stages/table"
 )
 
-// server is the S3-compatible server of the tests, at the version that they
-// were written with. It keeps buckets in folders.
-const server = "github.com/versity/versitygw/cmd/versitygw@v1.8.0"
-
-// binaries is where the server is installed, once for all tests.
-var binaries string
-
-func TestMain(m *testing.M) {
-	var err error
-	if binaries, err = os.MkdirTemp("", "fusul-s3-"); err != nil {
-		panic(err)
-	}
-	code := m.Run()
-	os.RemoveAll(binaries)
-	os.Exit(code)
-}
-
-// installed returns the folder with the program of the server.
-var installed = sync.OnceValues(func() (string, error) {
-	install := exec.Command("go", "install", server)
-	install.Env = append(os.Environ(), "GOBIN="+binaries, "GOFLAGS=-trimpath", "CGO_ENABLED=0")
-	out, err := install.CombinedOutput()
-	if err != nil {
-		err = fmt.Errorf("%w\n%s", err, out)
-	}
-	return binaries, err
-})
-
-// startS3 starts a server with the bucket library and returns its URL, to
-// which a folder may be added in front of the question mark.
-func startS3(t *testing.T) func(folder string) string {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("no S3 server with -short")
-	}
-	bin, err := installed()
-	if err != nil {
-		t.Skipf("%s cannot be had here: %v", server, err)
-	}
-	data := t.TempDir()
-	if err := os.Mkdir(filepath.Join(data, "library"), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := l.Addr().String()
-	l.Close()
-	cmd := exec.Command(filepath.Join(bin, "versitygw"), "--access", "tester", "--secret", "of-the-storage", "--port", address,
-		"posix", "--sidecar", t.TempDir(), data)
-	var log bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &log, &log
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		cmd.Process.Kill()
-		cmd.Wait()
-		if t.Failed() {
-			t.Log(log.String())
-		}
-	})
-	t.Setenv("AWS_ACCESS_KEY_ID", "tester")
-	t.Setenv("AWS_SECRET_ACCESS_KEY", "of-the-storage")
-	t.Setenv("AWS_REGION", "us-east-1")
-	for range 100 {
-		if c, err := net.Dial("tcp", address); err == nil {
-			c.Close()
-			return func(folder string) string {
-				return fmt.Sprintf("s3://library/%s?endpoint=http://%s&use_path_style=true", folder, address)
-			}
-		}
-		time.Sleep(100 * time.Millisecond)
-	}
-	t.Fatal("the server did not start")
-	return nil
-}
-
-// eachStore runs a test on a folder of the file system and on one of a bucket.
+// eachStore runs a test on folders of the file system and on folders of buckets.
 func eachStore(t *testing.T, test func(t *testing.T, url string)) {
 	t.Run("path", func(t *testing.T) { test(t, t.TempDir()) })
 	t.Run("file", func(t *testing.T) { test(t, "file://"+t.TempDir()) })
-	t.Run("s3", func(t *testing.T) {
-		url := startS3(t)
-		test(t, url("a folder/in it"))
-	})
+	t.Run("s3", func(t *testing.T) { test(t, buckets.S3(t)("a folder/in it")) })
+	t.Run("gs", func(t *testing.T) { test(t, buckets.GCS(t)("a folder/in it")) })
 }
 
 // created is a folder with two works.
@@ -158,36 +74,48 @@ func TestFolder(t *testing.T) {
 func TestUnit(t *testing.T) {
 	eachStore(t, func(t *testing.T, url string) {
 		f := created(t, url)
-		if _, err := f.Unit(".fusul/map/0"); !errors.Is(err, fs.ErrNotExist) {
+		if _, err := f.Unit("map/0"); !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("a unit that is not there: %v", err)
 		}
-		for range 2 { // a step that is repeated
-			d := f.Draft(".fusul/map/0")
-			for _, name := range []string{"text/بحر.txt", "tokens.parquet"} {
-				if err := d.Put(name, []byte("bytes of "+name)); err != nil {
-					t.Fatal(err)
-				}
-			}
-			if err := d.Finish(); err != nil {
+		failed := errors.New("failed")
+		if err := f.Make("map/0", func(out pipeline.Sink) error { return errors.Join(out("a", nil), failed) }); !errors.Is(err, failed) {
+			t.Errorf("a step that failed: %v", err)
+		}
+		if _, err := f.Unit("map/0"); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("the unit of a step that failed: %v", err)
+		}
+		block := bytes.Repeat([]byte("0123456"), 2*pieceSize/7) // more than one piece, and the last is shorter
+		for range 2 {                                           // a step that is repeated
+			err := f.Make("map/0", func(out pipeline.Sink) error {
+				return errors.Join(out("text/بحر.txt", []byte("bytes of text/بحر.txt")), out("tokens.parquet", []byte("bytes of tokens.parquet")), out("block", block))
+			})
+			if err != nil {
 				t.Fatal(err)
 			}
 		}
-		u, err := f.Unit(".fusul/map/0")
+		u, err := f.Unit("map/0")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := strings.Join(u.Names(), " "); got != "text/بحر.txt tokens.parquet" {
+		if got := strings.Join(u.Names(), " "); got != "text/بحر.txt tokens.parquet block" {
 			t.Errorf("names %q", got)
 		}
 		if _, err := u.Read("matches.parquet"); !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("a file that the unit has not: %v", err)
 		}
 
+		in, err := u.Open("block")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := io.ReadAll(in); err != nil || !bytes.Equal(got, block) {
+			t.Errorf("%d bytes in pieces, %v, want %d", len(got), err, len(block))
+		}
+
 		r := f.Result()
 		if err := r.Keep(u, "tokens.parquet", table.File{Name: "tokens/part-0.parquet"}); err != nil {
 			t.Fatal(err)
 		}
-		failed := errors.New("failed")
 		err = r.Write(table.File{Name: "half"}, func(w io.Writer) (int64, error) {
 			fmt.Fprint(w, "half of it")
 			return 0, failed
@@ -208,10 +136,10 @@ func TestUnit(t *testing.T) {
 		if _, err := u.Read("tokens.parquet"); err == nil {
 			t.Error("other bytes were taken for those of the unit")
 		}
-		if err := f.RemoveAll(".fusul"); err != nil {
+		if err := f.Clean(); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := f.Unit(".fusul/map/0"); !errors.Is(err, fs.ErrNotExist) {
+		if _, err := f.Unit("map/0"); !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("a unit that was removed: %v", err)
 		}
 	})

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"bufio"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -8,6 +9,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"path"
 	"slices"
 
 	"gocloud.dev/blob"
@@ -35,41 +37,42 @@ type Unit struct {
 	files  []indexed
 }
 
-// A Draft is a unit in the making. One that was made before is overwritten,
-// with the same bytes.
-type Draft struct{ unit Unit }
+// units is the folder of what the steps of a run make.
+const units = ".fusul"
 
-// Draft begins the unit of a name.
-func (f *Folder) Draft(name string) *Draft { return &Draft{Unit{folder: f, name: name}} }
-
-// Put is a [pipeline.Sink].
-func (d *Draft) Put(name string, data []byte) error {
-	sum := sha256.Sum256(data)
-	d.unit.files = append(d.unit.files, indexed{name, int64(len(data)), hex.EncodeToString(sum[:])})
-	return d.unit.folder.Write(d.unit.name+"/"+name, data)
-}
-
-// Finish makes the unit appear.
-func (d *Draft) Finish() error {
-	data, err := json.Marshal(d.unit.files)
+// Make is part of [pipeline.Depot].
+func (f *Folder) Make(step string, do func(out pipeline.Sink) error) error {
+	var files []indexed
+	put := func(name string, data []byte) error {
+		sum := sha256.Sum256(data)
+		files = append(files, indexed{name, int64(len(data)), hex.EncodeToString(sum[:])})
+		return f.Write(path.Join(units, step, name), data)
+	}
+	if err := do(put); err != nil {
+		return err
+	}
+	data, err := json.Marshal(files)
 	if err != nil {
 		return err
 	}
-	return d.unit.folder.Write(d.unit.name+"/"+index, data)
+	return f.Write(path.Join(units, step, index), data)
 }
 
-// Unit returns the unit of a name.
-func (f *Folder) Unit(name string) (*Unit, error) {
-	data, err := fs.ReadFile(f, name+"/"+index)
+// Unit is part of pipeline.Depot.
+func (f *Folder) Unit(step string) (pipeline.Unit, error) {
+	u := &Unit{folder: f, name: path.Join(units, step)}
+	data, err := fs.ReadFile(f, u.name+"/"+index)
 	if err != nil {
 		return nil, err
 	}
-	u := &Unit{folder: f, name: name}
 	if err := json.Unmarshal(data, &u.files); err != nil {
-		return nil, f.fail("read", name+"/"+index, err)
+		return nil, f.fail("read", u.name+"/"+index, err)
 	}
 	return u, nil
 }
+
+// Clean removes what the steps have made, when the result is there.
+func (f *Folder) Clean() error { return f.RemoveAll(units) }
 
 // Names is part of pipeline.Unit.
 func (u *Unit) Names() []string {
@@ -89,12 +92,49 @@ func (u *Unit) find(name string) (indexed, error) {
 	return u.files[i], nil
 }
 
-// Open is part of pipeline.Unit.
+// Open is part of pipeline.Unit. The file is fetched in pieces as it is read:
+// a merge reads a thousand at a time, and nothing stays open for them.
 func (u *Unit) Open(name string) (io.ReadCloser, error) {
-	if _, err := u.find(name); err != nil {
+	f, err := u.find(name)
+	if err != nil {
 		return nil, err
 	}
-	return u.folder.Open(u.name + "/" + name)
+	p := &pieces{folder: u.folder, path: u.name + "/" + name, left: f.Bytes}
+	return stream{bufio.NewReaderSize(p, pieceSize), io.NopCloser(nil)}, nil
+}
+
+// pieceSize is large enough for a request to a bucket to be worth its while.
+const pieceSize = 256 << 10
+
+// A stream is a file that is read in pieces.
+type stream struct {
+	*bufio.Reader
+	io.Closer
+}
+
+// pieces reads a file, each time from where it was left.
+type pieces struct {
+	folder   *Folder
+	path     string
+	at, left int64
+}
+
+func (p *pieces) Read(b []byte) (int, error) {
+	if p.left == 0 {
+		return 0, io.EOF
+	}
+	n := min(int64(len(b)), p.left)
+	r, err := p.folder.bucket.NewRangeReader(p.folder.ctx, p.path, p.at, n, nil)
+	if err != nil {
+		return 0, p.folder.fail("read", p.path, err)
+	}
+	defer r.Close()
+	got, err := io.ReadFull(r, b[:n])
+	p.at, p.left = p.at+int64(got), p.left-int64(got)
+	if err != nil {
+		return got, p.folder.fail("read", p.path, err)
+	}
+	return got, nil
 }
 
 // Read is part of pipeline.Unit. It checks the bytes.
@@ -120,8 +160,8 @@ type Result struct {
 	files  []table.File
 }
 
-// Result begins a result.
-func (f *Folder) Result() *Result { return &Result{folder: f} }
+// Result is part of pipeline.Depot.
+func (f *Folder) Result() pipeline.Result { return &Result{folder: f} }
 
 // List is part of pipeline.Result.
 func (r *Result) List() []table.File { return r.files }
