@@ -59,7 +59,10 @@ func fraction(x, a, b float64) float64 {
 func betaQuantile(p, a, b float64) float64 {
 	scale := logBeta(a, b)
 	lo, hi := 0.0, 1.0
-	x := betaGuess(p, a, b)
+	x := betaGuess(p, a, b, scale)
+	if a <= 1 && float64(x*max(b, 1)) < 1e-9 { // there the guess is as good as any step
+		return x
+	}
 	for range 200 {
 		if !(x > lo && x < hi) {
 			x = (lo + hi) / 2
@@ -81,7 +84,7 @@ func betaQuantile(p, a, b float64) float64 {
 		if bend := float64(step*((a-1)/x-(b-1)/(1-x))) / 2; bend < 0.5 && bend > -0.5 {
 			step /= 1 - bend
 		}
-		if near := float64(min(x, 1-x) * 0x1p-12); step <= near && -step <= near { // the next step would be its cube
+		if near := float64(min(x, 1-x) * 0x1p-10); step <= near && -step <= near { // the next step would be its cube
 			return x - step
 		}
 		if hi-lo <= float64(hi*0x1p-34) || hi < 1e-12 {
@@ -93,9 +96,9 @@ func betaQuantile(p, a, b float64) float64 {
 }
 
 // betaGuess returns a start for betaQuantile: by way of the normal distribution
-// (Abramowitz & Stegun 26.5.22), or, where the density has no hump, as if both
-// tails were powers.
-func betaGuess(p, a, b float64) float64 {
+// (Abramowitz & Stegun 26.5.22), or, where the density has no hump, as if the
+// lower tail or both tails were powers. scale is logBeta(a, b).
+func betaGuess(p, a, b, scale float64) float64 {
 	if a > 1 && b > 1 {
 		z := normalQuantile(p)
 		lambda := (float64(z*z) - 3) / 6
@@ -103,6 +106,11 @@ func betaGuess(p, a, b float64) float64 {
 		h := 2 / (da + db)
 		w := -float64(z*math.Sqrt(h+lambda))/h - float64((db-da)*(lambda+5.0/6-2/float64(3*h)))
 		return a / (a + float64(b*exact.Exp(2*w)))
+	}
+	if a <= 1 {
+		if x := exact.Exp((exact.Log(float64(p*a)) - scale) / a); float64(x*max(b, 1)) < 1 {
+			return x
+		}
 	}
 	left := exact.Exp(float64(a*exact.Log(a/(a+b)))) / a
 	right := exact.Exp(float64(b*exact.Log(b/(a+b)))) / b

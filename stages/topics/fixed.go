@@ -12,8 +12,9 @@ import (
 type Fixed struct {
 	Alpha []float64 // document prior of each topic
 	Least []float64 // by topic: the probability of a word that the samples did not find in it
-	cells []Cell    // of all words, one behind the other
-	start []uint32  // by word
+	start []uint32  // by word: where its topics begin in the two lists below
+	topic []uint16  // topics that the word was found in, ascending
+	value []float64 // its probability there
 }
 
 // A Cell is a topic that a word was found in, with the word's probability there.
@@ -24,7 +25,7 @@ type Cell struct {
 
 // NewFixed returns topics without words.
 func NewFixed(alpha, least []float64) (*Fixed, error) {
-	if len(alpha) == 0 || len(alpha) != len(least) {
+	if len(alpha) == 0 || len(alpha) > math.MaxUint16 || len(alpha) != len(least) {
 		return nil, fmt.Errorf("%d priors of topics, %d least probabilities", len(alpha), len(least))
 	}
 	for k := range alpha {
@@ -44,22 +45,42 @@ func (f *Fixed) Add(cells []Cell) error {
 		}
 		last = c.Topic
 	}
-	f.cells = append(f.cells, cells...)
-	f.start = append(f.start, uint32(len(f.cells)))
+	f.add(cells)
 	return nil
+}
+
+func (f *Fixed) add(cells []Cell) {
+	for _, c := range cells {
+		f.topic, f.value = append(f.topic, uint16(c.Topic)), append(f.value, c.Value)
+	}
+	f.start = append(f.start, uint32(len(f.topic)))
 }
 
 // Words returns the number of words.
 func (f *Fixed) Words() int { return len(f.start) - 1 }
 
 // Cells returns the topics that word w was found in.
-func (f *Fixed) Cells(w int32) []Cell { return f.cells[f.start[w]:f.start[w+1]] }
+func (f *Fixed) Cells(w int32) []Cell {
+	topics, values := f.of(w)
+	cells := make([]Cell, len(topics))
+	for i, t := range topics {
+		cells[i] = Cell{int(t), values[i]}
+	}
+	return cells
+}
+
+// of returns the topics that word w was found in, and its probability in each.
+func (f *Fixed) of(w int32) ([]uint16, []float64) {
+	from, to := f.start[w], f.start[w+1]
+	return f.topic[from:to], f.value[from:to]
+}
 
 // Row puts the probability of word w in each topic into row.
 func (f *Fixed) Row(w int32, row []float64) {
 	copy(row, f.Least)
-	for _, c := range f.Cells(w) {
-		row[c.Topic] = c.Value
+	topics, values := f.of(w)
+	for i, t := range topics {
+		row[t] = values[i]
 	}
 }
 
@@ -70,13 +91,15 @@ func (t *Topics) Fixed() *Fixed {
 		least[k] = slices.Min(phi)
 	}
 	f := &Fixed{Alpha: t.Alpha, Least: least, start: []uint32{0}}
+	var cells []Cell
 	for w := range t.Phi[0] {
+		cells = cells[:0]
 		for k, phi := range t.Phi {
 			if phi[w] > least[k] {
-				f.cells = append(f.cells, Cell{k, phi[w]})
+				cells = append(cells, Cell{k, phi[w]})
 			}
 		}
-		f.start = append(f.start, uint32(len(f.cells)))
+		f.add(cells)
 	}
 	return f
 }

@@ -59,7 +59,7 @@ type Tallier struct {
 	bag    []wordCount
 	counts []float64 // by live topic: its prior and its expected tokens
 	live   []int     // topics
-	place  []int     // by topic: its place among them, or -1
+	place  []int32   // by topic: its place among them, or -1
 	first  []float64 // by cell of the words of the bag: the topics of one token
 	phi    []float64 // by word of the bag and live topic
 	mix    []float64 // as phi: the topics of one token of the word
@@ -70,7 +70,7 @@ type Tallier struct {
 // NewTallier returns a Tallier for one goroutine; level is that of its
 // intervals, such as 0.95.
 func NewTallier(f *Fixed, level float64) *Tallier {
-	x := &Tallier{f: f, level: level, place: make([]int, len(f.Alpha)), absent: map[[2]int]Prevalence{}}
+	x := &Tallier{f: f, level: level, place: make([]int32, len(f.Alpha)), absent: map[[2]int]Prevalence{}}
 	for _, a := range f.Alpha {
 		x.alphaSum += a
 	}
@@ -129,17 +129,22 @@ func (x *Tallier) begin() {
 	x.counts = append(x.counts[:0], x.f.Alpha...)
 	x.first = x.first[:0]
 	for _, w := range x.bag {
-		cells := x.f.Cells(w.id)
-		sum, from := 0.0, len(x.first)
-		for _, c := range cells {
-			q := float64(x.counts[c.Topic] * c.Value)
-			x.first = append(x.first, q)
+		topics, values := x.f.of(w.id)
+		from := len(x.first)
+		x.first = slices.Grow(x.first, len(topics))[:from+len(topics)]
+		first := x.first[from:][:len(topics)]
+		values = values[:len(topics)]
+		sum := 0.0
+		for i, t := range topics {
+			q := float64(x.counts[t] * values[i])
+			first[i] = q
 			sum += q
 		}
-		first := x.first[from:]
-		for i, c := range cells {
-			first[i] /= sum
-			x.counts[c.Topic] += float64(w.n * first[i])
+		scale := 1 / sum
+		for i, t := range topics {
+			q := float64(first[i] * scale)
+			first[i] = q
+			x.counts[t] += float64(w.n * q)
 		}
 	}
 	x.live = x.live[:0]
@@ -180,7 +185,7 @@ func (x *Tallier) fill() {
 	k := len(x.live)
 	x.next = slices.Grow(x.next[:0], k)[:k]
 	for j, t := range x.live {
-		x.place[t] = j
+		x.place[t] = int32(j)
 		x.next[j] = x.f.Least[t]
 	}
 	size := len(x.bag) * k
@@ -190,12 +195,15 @@ func (x *Tallier) fill() {
 	for i, w := range x.bag {
 		phi, mix := x.phi[i*k:(i+1)*k], x.mix[i*k:(i+1)*k]
 		copy(phi, x.next)
-		for _, c := range x.f.Cells(w.id) {
-			if j := x.place[c.Topic]; j >= 0 {
-				phi[j], mix[j] = c.Value, x.first[from]
+		topics, values := x.f.of(w.id)
+		first := x.first[from:][:len(topics)]
+		values = values[:len(topics)]
+		for i, t := range topics {
+			if j := x.place[t]; j >= 0 {
+				phi[j], mix[j] = values[i], first[i]
 			}
-			from++
 		}
+		from += len(topics)
 	}
 }
 
