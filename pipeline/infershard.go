@@ -12,9 +12,6 @@ import (
 	"fusul/stages/topics"
 )
 
-// Topics is the partition that the topic model comes from.
-const Topics = ofTopics
-
 // topicSums is the name under which InferShard hands out the sums of a shard.
 const topicSums = "topic-sums"
 

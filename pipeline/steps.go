@@ -27,6 +27,7 @@ type Depot interface {
 //	words   reduce/words, after map
 //	reduce  reduce/documents and so on for each other partition, after map
 //	join    join/0, join/1 ... for each shard, after words
+//	infer   infer/0, infer/1 ... for each shard, after reduce
 //	finish  the result, after all others
 //
 // A step may be done more than once, at the same time too: it makes the same.
@@ -35,6 +36,7 @@ type Steps struct {
 	shards     []Shard
 	depot      Depot
 	vocabulary func() (*Vocabulary, error)
+	model      func() (*TopicModel, error) // nil where shards have no topics to infer
 }
 
 // NewSteps returns the steps of a run.
@@ -46,7 +48,14 @@ func NewSteps(j *Job, d Depot) *Steps {
 		}
 		return VocabularyOf(words)
 	}
-	return &Steps{j, j.Shards(), d, sync.OnceValues(vocabulary)}
+	model := func() (*TopicModel, error) {
+		topics, err := d.Unit("reduce/" + ofTopics)
+		if err != nil {
+			return nil, err
+		}
+		return ModelOf(topics)
+	}
+	return &Steps{j, j.Shards(), d, sync.OnceValues(vocabulary), sync.OnceValues(model)}
 }
 
 // Hash returns a hash of the settings, the dictionary and the list of works,
@@ -57,7 +66,7 @@ func (s *Steps) Hash() string { return s.job.key(Shard{Works: s.job.list.Works},
 func (s *Steps) Names(kind string) []string {
 	var names []string
 	switch kind {
-	case "map", "join":
+	case "map", "join", "infer":
 		for shard := range s.shards {
 			names = append(names, fmt.Sprintf("%s/%d", kind, shard))
 		}
@@ -106,6 +115,8 @@ func (s *Steps) Do(ctx context.Context, step string) (n Handled, err error) {
 		err = s.depot.Make(step, func(out Sink) error { return s.reduce(ctx, of, out) })
 	case "join":
 		err = s.depot.Make(step, func(out Sink) error { return s.join(ctx, shard, out) })
+	case "infer":
+		err = s.infer(ctx, step, shard)
 	case "finish":
 		err = s.finish(ctx)
 	default:
@@ -134,6 +145,19 @@ func (s *Steps) join(ctx context.Context, shard int, out Sink) error {
 	return s.job.JoinShard(ctx, mapped, words, out)
 }
 
+// infer does nothing where the model saw all units itself.
+func (s *Steps) infer(ctx context.Context, step string, shard int) error {
+	m, err := s.model()
+	if m == nil || err != nil {
+		return err
+	}
+	mapped, err := s.depot.Unit(fmt.Sprintf("map/%d", shard))
+	if err != nil {
+		return err
+	}
+	return s.depot.Make(step, func(out Sink) error { return s.job.InferShard(ctx, mapped, m, out) })
+}
+
 func (s *Steps) finish(ctx context.Context) error {
 	mapped, err := s.units("map")
 	if err != nil {
@@ -142,6 +166,17 @@ func (s *Steps) finish(ctx context.Context) error {
 	joined, err := s.units("join")
 	if err != nil {
 		return err
+	}
+	m, err := s.model()
+	if err != nil {
+		return err
+	}
+	if m != nil {
+		inferred, err := s.units("infer")
+		if err != nil {
+			return err
+		}
+		joined = append(joined, inferred...)
 	}
 	reduced := map[string]Unit{}
 	for _, partition := range Partitions {

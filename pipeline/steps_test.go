@@ -105,7 +105,13 @@ func (r *memoryResult) add(as table.File, data []byte) error {
 // Steps of a kind are done in any order, and each twice, at the same time.
 func TestSteps(t *testing.T) {
 	smallParts(t)
-	in, cfg := uneven(t, 1), Config{Topics: "3", Iterations: 10, Seeds: 1, NoReport: true}
+	for _, train := range []int{0, 1000} { // topics of all units, and of a sample
+		testSteps(t, Config{Topics: "3", Iterations: 10, Seeds: 1, TopicsTrain: train, NoReport: true})
+	}
+}
+
+func testSteps(t *testing.T, cfg Config) {
+	in := uneven(t, 1)
 	want := hashes(t, in, cfg)
 	j, err := NewJob(t.Context(), in, cfg, quiet)
 	if err != nil {
@@ -114,7 +120,7 @@ func TestSteps(t *testing.T) {
 	depot := &memory{made: map[string]memoryUnit{}, result: map[string]string{}}
 	steps := NewSteps(j, depot)
 	var all Handled
-	for _, kind := range []string{"map", "words", "join", "reduce", "finish"} {
+	for _, kind := range []string{"map", "words", "join", "reduce", "infer", "finish"} {
 		names := steps.Names(kind)
 		slices.Reverse(names)
 		if len(names) == 0 {
@@ -154,7 +160,7 @@ func TestStepsBeforeTheirTime(t *testing.T) {
 		t.Fatal(err)
 	}
 	steps := NewSteps(j, &memory{made: map[string]memoryUnit{}})
-	for _, early := range []string{"reduce/words", "join/0", "finish"} {
+	for _, early := range []string{"reduce/words", "join/0", "infer/0", "finish"} {
 		if _, err := steps.Do(t.Context(), early); !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("%s before map: %v", early, err)
 		}

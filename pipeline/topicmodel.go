@@ -210,8 +210,8 @@ func readModel(name string) (*TopicModel, error) {
 	return m, nil
 }
 
-// ModelOf returns the model that the partition [Topics] made for the shards to
-// find its topics in; nil where it saw all units itself.
+// ModelOf returns the model that Reduce made of the partition topics for the
+// shards to find its topics in; nil where it saw all units itself.
 func ModelOf(topics Unit) (*TopicModel, error) {
 	file, err := topics.Read(ModelFile)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && has(topics, "doc_topics.parquet") {

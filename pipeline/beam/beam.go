@@ -38,7 +38,8 @@ func build(s beam.Scope, plan Plan) {
 	words := steps(s, plan, "words", mapped)
 	reduced := steps(s, plan, "reduce", mapped)
 	joined := steps(s, plan, "join", words)
-	steps(s, plan, "finish", beam.Flatten(s, reduced, joined))
+	inferred := steps(s, plan, "infer", reduced)
+	steps(s, plan, "finish", beam.Flatten(s, joined, inferred))
 }
 
 // steps does the steps of a kind when all of done are done, and returns their

@@ -137,7 +137,8 @@ func library(t *testing.T) string {
 func settings(out string) pipeline.Config {
 	cfg := pipeline.Defaults()
 	cfg.Out, cfg.Topics, cfg.Iterations, cfg.Seeds = out, "4", 20, 1
-	cfg.NoReport = true // fusul report writes it of the finished folder
+	cfg.TopicsTrain = 5000 // so few that the topics of all shards are inferred
+	cfg.NoReport = true    // fusul report writes it of the finished folder
 	return cfg
 }
 
@@ -219,7 +220,7 @@ func TestPrism(t *testing.T) {
 		out := t.TempDir()
 		submit := program("main", "--runner=universal", fmt.Sprintf("--endpoint=localhost:%d", server),
 			"--environment_type=EXTERNAL", fmt.Sprintf("--environment_config=localhost:%d", workers),
-			"--topics=4", "--iterations=20", "--seeds=1", "--out", out, input)
+			"--topics=4", "--topics-train=5000", "--iterations=20", "--seeds=1", "--out", out, input)
 		printed, err := submit.Output()
 		if err != nil {
 			t.Fatalf("%v\n%s", err, submit.Stderr)
