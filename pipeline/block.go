@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"bytes"
-	"container/heap"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -225,17 +224,20 @@ func mergeBlocks(blocks []byteReader) iter.Seq2[merged, error] {
 				yield(merged{}, err)
 				return
 			}
-			h = append(h, source{r, i})
+			h = append(h, source{r, headOf(r.key, int32(i))})
 		}
-		heap.Init(&h)
+		for i := len(h)/2 - 1; i >= 0; i-- {
+			h.down(i)
+		}
 		var m merged
+		var taken []source
 		for len(h) > 0 {
-			m.key, m.values = append(m.key[:0], h[0].key...), m.values[:0]
-			var taken []source
+			m.key, m.values, taken = append(m.key[:0], h[0].key...), m.values[:0], taken[:0]
 			for len(h) > 0 && bytes.Equal(h[0].key, m.key) {
-				s := heap.Pop(&h).(source)
-				m.values = append(m.values, s.value)
-				taken = append(taken, s)
+				m.values, taken = append(m.values, h[0].value), append(taken, h[0])
+				last := len(h) - 1
+				h[0], h = h[last], h[:last]
+				h.down(0)
 			}
 			if !yield(m, nil) {
 				return
@@ -243,7 +245,9 @@ func mergeBlocks(blocks []byteReader) iter.Seq2[merged, error] {
 			for _, s := range taken {
 				switch err := s.next(); err {
 				case nil:
-					heap.Push(&h, s)
+					s.head = headOf(s.key, s.head.id)
+					h = append(h, s)
+					h.up(len(h) - 1)
 				case io.EOF:
 				default:
 					yield(merged{}, err)
@@ -260,29 +264,55 @@ type merged struct {
 	values [][]byte
 }
 
-// A source is one of the blocks that are merged.
+// A source is one of the blocks that are merged, with the head of its key and
+// its place among them.
 type source struct {
 	*blockReader
-	place int
+	head head
 }
 
-// readers is a heap by key, then by place.
+// readers is a heap by key, then by place. container/heap would allocate for
+// each record.
 type readers []source
 
-func (h readers) Len() int { return len(h) }
-func (h readers) Less(i, j int) bool {
+func (h readers) less(i, j int) bool {
+	if a, b := h[i].head.letters, h[j].head.letters; a != b {
+		return a < b
+	}
 	if c := bytes.Compare(h[i].key, h[j].key); c != 0 {
 		return c < 0
 	}
-	return h[i].place < h[j].place
+	return h[i].head.id < h[j].head.id
 }
-func (h readers) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
-func (h *readers) Push(x any)   { *h = append(*h, x.(source)) }
-func (h *readers) Pop() any {
-	old := *h
-	last := old[len(old)-1]
-	*h = old[:len(old)-1]
-	return last
+
+// down moves the source at i behind those that come before it.
+func (h readers) down(i int) {
+	for {
+		least := 2*i + 1
+		if least >= len(h) {
+			return
+		}
+		if right := least + 1; right < len(h) && h.less(right, least) {
+			least = right
+		}
+		if !h.less(least, i) {
+			return
+		}
+		h[i], h[least] = h[least], h[i]
+		i = least
+	}
+}
+
+// up moves the source at i before those that come behind it.
+func (h readers) up(i int) {
+	for i > 0 {
+		above := (i - 1) / 2
+		if !h.less(i, above) {
+			return
+		}
+		h[i], h[above] = h[above], h[i]
+		i = above
+	}
 }
 
 // A packer appends numbers and strings to a value.

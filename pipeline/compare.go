@@ -77,26 +77,26 @@ func (w *worker) compare(a *Analysis, r *analyse.Result, hits []count.Hit, from 
 	if w.compares == texts {
 		return
 	}
-	words := tally(c.text, len(c.text.Words.Names), a.words.Sections)
-	lemmas := tally(c.text, len(c.text.Lemmas.Names), c.text.Lemmas.Count(c.text.Sections))
-	keys := tally(c.text, len(w.keys), c.text.Keys(w.tree, len(c.text.Sections), c.text.Section))
+	words := tally(c.text, a.words.Sections)
+	lemmas := tally(c.text, c.text.Lemmas.Count(c.text.Sections))
+	keys := tally(c.text, c.text.Keys(w.tree, len(c.text.Sections), c.text.Section))
 	for _, k := range []struct {
 		names table.Names
-		of    divided
+		of    *divided
 	}{
-		{featureNames("word", &c.text.Words), words},
-		{featureNames("lemma", &c.text.Lemmas), lemmas},
-		{w.keyNames, keys},
+		{featureNames("word", &c.text.Words), &words},
+		{featureNames("lemma", &c.text.Lemmas), &lemmas},
+		{w.keyNames, &keys},
 	} {
 		c.addKeyness(a, k.names, k.of)
 	}
-	c.addDispersion(a, featureNames("word", &c.text.Words), words, words.whole.Frequent(leastFrequency, mostDispersed), c.text.Words.Places().Of)
-	c.addDispersion(a, w.keyNames, keys, keys.whole.Frequent(1, 0), c.text.KeyPlaces(w.tree))
+	c.addDispersion(a, featureNames("word", &c.text.Words), &words, words.whole.Frequent(leastFrequency, mostDispersed), c.text.Words.Places().Of)
+	c.addDispersion(a, w.keyNames, &keys, keys.whole.Frequent(1, 0), c.text.KeyPlaces(w.tree))
 	c.addShapes(a)
 	c.lemmas = lemmas.whole.Counts()
-	c.addSimilarity(a, lemmas)
+	c.addSimilarity(a, &lemmas)
 	c.addNgrams(a)
-	c.addProfiles(a, w, keys)
+	c.addProfiles(a, w, &keys)
 	c.typical = table.Typical(r, a.ids, c.text, w.keys, c.text.Typical(w.tree, min(2, deepest(w.tree)), typicalPerKey))
 	c.collocations.Window = collocateWindow
 	c.collocations.Add(c.text, w.tree, &c.text.Lemmas)
@@ -130,29 +130,44 @@ func (a *Analysis) place(t *compare.Text) {
 	}
 }
 
-// A divided is the counts of one kind of feature, by section.
+// A divided is the counts of one kind of feature, by section. Sections without
+// counted words are no parts.
 type divided struct {
-	sections [][]count.Count
-	chapters []compare.Parts // of their sections
-	whole    compare.Parts   // of all sections
+	chapters [][]compare.Part // the sections of each chapter
+	sums     [][]count.Count  // of each chapter
+	whole    compare.Parts    // of all sections
 }
 
-// tally gathers the counts of features in sections by chapter. Sections without counted
-// words are no parts.
-func tally(t *compare.Text, features int, sections [][]count.Count) divided {
-	d := divided{sections: sections, chapters: make([]compare.Parts, len(t.Chapters))}
-	for i := range d.chapters {
-		d.chapters[i].Expect(features)
-	}
+// tally gathers the counts of sections by chapter.
+func tally(t *compare.Text, sections [][]count.Count) divided {
+	d := divided{chapters: make([][]compare.Part, len(t.Chapters)), sums: make([][]count.Count, len(t.Chapters))}
 	for i, counts := range sections {
 		if n := t.Sections[i].Len(); n > 0 {
-			d.chapters[t.ChapterOf[i]].Add(int64(n), counts)
+			chapter := &d.chapters[t.ChapterOf[i]]
+			*chapter = append(*chapter, compare.Part{Words: int64(n), Counts: counts})
+			d.whole.Add(int64(n), counts)
 		}
 	}
-	for i := range d.chapters {
-		d.whole.Merge(&d.chapters[i])
+	for i, parts := range d.chapters {
+		if len(parts) == 1 {
+			d.sums[i] = parts[0].Counts
+			continue
+		}
+		all := make([][]count.Count, len(parts))
+		for j, p := range parts {
+			all[j] = p.Counts
+		}
+		d.sums[i] = count.Sum(all...)
 	}
 	return d
+}
+
+// words returns the words of a chapter.
+func (d *divided) words(chapter int) (n int64) {
+	for _, p := range d.chapters[chapter] {
+		n += p.Words
+	}
+	return n
 }
 
 // featureNames returns how tables call the features of a text.
@@ -161,28 +176,32 @@ func featureNames(kind string, f *compare.Features) table.Names {
 }
 
 // addKeyness compares each chapter with the rest of the work.
-func (c *comparison) addKeyness(a *Analysis, names table.Names, d divided) {
+func (c *comparison) addKeyness(a *Analysis, names table.Names, d *divided) {
 	opt := compare.KeynessOptions{Only: d.whole.Frequent(leastFrequency, 0), Least: leastFrequency, MaxP: mostP, Limit: mostKeywords}
-	for i := range d.chapters {
-		target := &d.chapters[i]
+	var target compare.Parts // is used again: chapters are many, and most of them lack most features
+	for i, parts := range d.chapters {
+		target.Reset()
+		for _, p := range parts {
+			target.Add(p.Words, p.Counts)
+		}
 		if target.Words() == 0 {
 			continue
 		}
-		keywords := compare.KeynessOfPart(target, &d.whole, opt)
+		keywords := compare.KeynessOfPart(&target, &d.whole, opt)
 		c.keyness = append(c.keyness, table.Keyness(a.ids.Doc, a.ids.Chapters[i], "rest of work", names, target.Len(), keywords))
 	}
 }
 
 // addDispersion adds how features are spread over sections and chapters.
 // Places returns the positions of a feature.
-func (c *comparison) addDispersion(a *Analysis, names table.Names, d divided, features []int32, places func(int32) []int32) {
+func (c *comparison) addDispersion(a *Analysis, names table.Names, d *divided, features []int32, places func(int32) []int32) {
 	spread := func(feature int32) (stats.Spread, bool) {
 		return stats.Positions(places(feature), d.whole.Words())
 	}
 	var chapters compare.Parts
 	for i := range d.chapters {
-		if n := d.chapters[i].Words(); n > 0 {
-			chapters.Add(n, d.chapters[i].Counts())
+		if n := d.words(i); n > 0 {
+			chapters.Add(n, d.sums[i])
 		}
 	}
 	c.dispersion = append(c.dispersion, table.Dispersion(a.ids.Doc, "section", names, d.whole.Disperse(features), spread)...)
@@ -211,11 +230,11 @@ func (c *comparison) addShapes(a *Analysis) {
 }
 
 // addSimilarity compares the chapters by their content lemmas.
-func (c *comparison) addSimilarity(a *Analysis, lemmas divided) {
+func (c *comparison) addSimilarity(a *Analysis, lemmas *divided) {
 	units := make([][]count.Count, len(lemmas.chapters))
 	n := 0
 	for i := range units {
-		units[i] = content(lemmas.chapters[i].Counts(), c.text.Lemmas.Stop)
+		units[i] = content(lemmas.sums[i], c.text.Lemmas.Stop)
 		if len(units[i]) > 0 {
 			n++
 		}
@@ -249,7 +268,7 @@ func (c *comparison) addNgrams(a *Analysis) {
 
 // addProfiles adds the shares of the keys of the first levels by chapter and
 // by tenth of the work, and the bootstrap intervals of all keys.
-func (c *comparison) addProfiles(a *Analysis, w *worker, keys divided) {
+func (c *comparison) addProfiles(a *Analysis, w *worker, keys *divided) {
 	whole := keys.whole.Counts()
 	var told []int32 // keys of the first levels that occur in the work
 	for _, k := range w.siblings {
@@ -270,7 +289,7 @@ func (c *comparison) addProfiles(a *Analysis, w *worker, keys divided) {
 	}
 	for i := range keys.chapters {
 		if a.counted[i] {
-			add(a.ids.Chapters[i], a.parts[i], keys.chapters[i].Counts())
+			add(a.ids.Chapters[i], a.parts[i], keys.sums[i])
 			continue
 		}
 		c.rates, c.clustering = append(c.rates, nil), append(c.clustering, compare.Clustering{})

@@ -274,11 +274,31 @@ func (x *joiner) addKeyness(doc string, parts *compare.Parts) error {
 	return x.out.Keyness.Write(table.Keyness(doc, doc, restOfCorpus, x.names, parts.Len(), found))
 }
 
-// byFrequency sorts counts by falling count, then by number, which is by
-// spelling.
+// byFrequency returns counts, which come by number, by falling count, then by
+// number, which is by spelling.
+//
+// Most words are rare: the counts below 64 are put into their places at once,
+// without comparing them.
 func byFrequency(counts []count.Count) []count.Count {
-	slices.SortFunc(counts, func(a, b count.Count) int { return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.ID, b.ID)) })
-	return counts
+	const few = 64
+	var below [few + 1]int // by count: how many, then the place of the next
+	for _, c := range counts {
+		below[min(c.N, few)]++
+	}
+	end := len(counts)
+	for n := range below { // the place of the first with each count
+		end -= below[n]
+		below[n] = end
+	}
+	sorted := make([]count.Count, len(counts))
+	frequent := below[few-1] // none of these is behind it
+	for _, c := range counts {
+		n := min(c.N, few)
+		sorted[below[n]] = c
+		below[n]++
+	}
+	slices.SortFunc(sorted[:frequent], func(a, b count.Count) int { return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.ID, b.ID)) })
+	return sorted
 }
 
 // A summer adds up counts.

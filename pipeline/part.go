@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"encoding/binary"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -101,14 +102,34 @@ func (n *numbering[T]) number(shared int32, name string) int32 {
 // each number among them.
 func (n *numbering[T]) sorted() (order, rank []int32) {
 	order, rank = make([]int32, len(n.list)), make([]int32, len(n.list))
-	for i := range order {
-		order[i] = int32(i)
+	heads := make([]head, len(n.list))
+	for i, name := range n.names {
+		heads[i] = headOf(name, int32(i))
 	}
-	slices.SortFunc(order, func(a, b int32) int { return cmp.Compare(n.names[a], n.names[b]) })
-	for place, id := range order {
-		rank[id] = int32(place)
+	slices.SortFunc(heads, func(a, b head) int {
+		if a.letters != b.letters { // as it is nearly always
+			return cmp.Compare(a.letters, b.letters)
+		}
+		return cmp.Compare(n.names[a.id], n.names[b.id])
+	})
+	for place, h := range heads {
+		order[place], rank[h.id] = h.id, int32(place)
 	}
 	return order, rank
+}
+
+// A head is the beginning of a name, which sorts as the name does, and its
+// number.
+type head struct {
+	letters uint64
+	id      int32
+}
+
+// headOf returns the head of a name.
+func headOf[Name string | []byte](name Name, id int32) head {
+	var b [8]byte
+	copy(b[:], name)
+	return head{binary.BigEndian.Uint64(b[:]), id}
 }
 
 // A partWord is what is known of a word.
@@ -398,6 +419,7 @@ func blockName(partition string) string { return blockPrefix + partition }
 // their spelling.
 func (p *part) packCounts(rank []int32) []byte {
 	b := newBlockWriter()
+	var keys []uint64
 	for _, w := range p.counted {
 		var v packer
 		v.text(w.id)
@@ -409,10 +431,14 @@ func (p *part) packCounts(rank []int32) []byte {
 			for _, s := range c.sections {
 				v.text(s.id)
 				v.int64(s.tokens)
-				for i := range s.words {
-					s.words[i].ID = rank[s.words[i].ID]
+				keys = keys[:0] // numbers are sorted three times as fast as structs
+				for _, c := range s.words {
+					keys = append(keys, uint64(rank[c.ID])<<32|uint64(uint32(c.N)))
 				}
-				slices.SortFunc(s.words, func(a, b count.Count) int { return cmp.Compare(a.ID, b.ID) })
+				slices.Sort(keys)
+				for i, k := range keys {
+					s.words[i] = count.Count{ID: int32(k >> 32), N: int32(uint32(k))}
+				}
 				v.counts(s.words)
 			}
 		}

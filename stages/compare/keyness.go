@@ -116,8 +116,9 @@ type cells struct {
 	n1, n2     int64
 	correction Correction
 
+	absent [4096]int32   // by b: number of the pair 0, b, plus one
 	small  [16][64]int32 // number of the pair, plus one, of small counts
-	large  map[[2]int64]int32
+	large  map[[2]int64]*int32
 	tables []stats.Table
 	times  []int // features with the pair
 	g2, p  []float64
@@ -125,26 +126,26 @@ type cells struct {
 
 // number returns the number of the pair a, b, and counts it.
 func (c *cells) number(a, b int64) int32 {
-	var i int32
-	small := a < int64(len(c.small)) && b < int64(len(c.small[0]))
-	if small {
-		i = c.small[a][b]
-	} else {
-		i = c.large[[2]int64{a, b}]
-	}
-	if i == 0 {
-		i = c.add(stats.Table{A: a, B: b, N1: c.n1, N2: c.n2})
-		if small {
-			c.small[a][b] = i
-		} else {
-			if c.large == nil {
-				c.large = map[[2]int64]int32{}
-			}
+	var i *int32
+	switch {
+	case a == 0 && b < int64(len(c.absent)):
+		i = &c.absent[b]
+	case a < int64(len(c.small)) && b < int64(len(c.small[0])):
+		i = &c.small[a][b]
+	default:
+		if c.large == nil {
+			c.large = map[[2]int64]*int32{}
+		}
+		if i = c.large[[2]int64{a, b}]; i == nil {
+			i = new(int32)
 			c.large[[2]int64{a, b}] = i
 		}
 	}
-	c.times[i-1]++
-	return i - 1
+	if *i == 0 {
+		*i = c.add(stats.Table{A: a, B: b, N1: c.n1, N2: c.n2})
+	}
+	c.times[*i-1]++
+	return *i - 1
 }
 
 // add tests a pair and returns its number, plus one.
@@ -173,7 +174,7 @@ func likelihood(t stats.Table, c Correction) float64 {
 
 // complete computes what is asked of the features in the answer only.
 func (k *Keyword) complete(target *Parts, division stats.Division) {
-	_, k.Log10P = stats.PValue(k.G2)
+	k.Log10P = stats.LogTail(k.G2, k.P)
 	k.Effect, _ = k.Table.Effect()
 	k.G2Two, _ = k.Table.G2Two()
 	k.Chi2, _ = k.ChiSquare(stats.Uncorrected)
@@ -182,8 +183,8 @@ func (k *Keyword) complete(target *Parts, division stats.Division) {
 	_, k.LogOddsZ, _ = k.LogOdds(PriorWords*share, PriorWords)
 	var freqs, sizes []int64
 	for _, part := range target.parts {
-		if f := of(part.counts, k.Feature); f > 0 {
-			freqs, sizes = append(freqs, f), append(sizes, part.words)
+		if f := of(part.Counts, k.Feature); f > 0 {
+			freqs, sizes = append(freqs, f), append(sizes, part.Words)
 		}
 	}
 	if d, ok := division.Disperse(freqs, sizes); ok {

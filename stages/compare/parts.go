@@ -13,20 +13,20 @@ import (
 type Parts struct {
 	words int64
 	freq  []int64 // by feature
-	parts []part
+	parts []Part
 }
 
-// A part is one part: its words and the counts of its features, sorted.
-type part struct {
-	words  int64
-	counts []count.Count
+// A Part is one part: its words and the counts of its features, sorted.
+type Part struct {
+	Words  int64
+	Counts []count.Count
 }
 
 // Add takes in a part of so many words. Counts is sorted by feature, and is
 // kept.
 func (p *Parts) Add(words int64, counts []count.Count) {
 	p.words += words
-	p.parts = append(p.parts, part{words, counts})
+	p.parts = append(p.parts, Part{words, counts})
 	if len(counts) == 0 {
 		return
 	}
@@ -53,8 +53,16 @@ func (p *Parts) Merge(q *Parts) {
 	}
 }
 
-// Expect makes room for features features.
-func (p *Parts) Expect(features int) { p.freq = slices.Grow(p.freq, features) }
+// Reset empties p, which AddWhole has not filled. What it has allocated is used
+// again.
+func (p *Parts) Reset() {
+	for _, part := range p.parts {
+		for _, c := range part.Counts {
+			p.freq[c.ID] = 0
+		}
+	}
+	p.words, p.parts = 0, p.parts[:0]
+}
 
 // Words returns the number of words.
 func (p *Parts) Words() int64 { return p.words }
@@ -99,13 +107,8 @@ func (p *Parts) Frequent(least int64, limit int) []int32 {
 }
 
 func (p *Parts) grow(n int) {
-	if n > cap(p.freq) {
-		p.freq = slices.Grow(p.freq, n-len(p.freq))
-	}
 	if n > len(p.freq) {
-		old := len(p.freq)
-		p.freq = p.freq[:n]
-		clear(p.freq[old:])
+		p.freq = append(p.freq, make([]int64, n-len(p.freq))...)
 	}
 }
 
@@ -113,7 +116,7 @@ func (p *Parts) grow(n int) {
 func (p *Parts) Clusters(feature int32) []stats.Cluster {
 	clusters := make([]stats.Cluster, len(p.parts))
 	for i, part := range p.parts {
-		clusters[i] = stats.Cluster{F: of(part.counts, feature), N: part.words}
+		clusters[i] = stats.Cluster{F: of(part.Counts, feature), N: part.Words}
 	}
 	return clusters
 }
@@ -122,7 +125,7 @@ func (p *Parts) Clusters(feature int32) []stats.Cluster {
 func (p *Parts) division() stats.Division {
 	sizes := make([]int64, len(p.parts))
 	for i, part := range p.parts {
-		sizes[i] = part.words
+		sizes[i] = part.Words
 	}
 	return stats.Divide(sizes)
 }
@@ -147,10 +150,10 @@ func (p *Parts) Disperse(features []int32) []Dispersed {
 	}
 	freqs, sizes := make([][]int64, len(all)), make([][]int64, len(all))
 	for _, part := range p.parts {
-		for _, c := range part.counts {
+		for _, c := range part.Counts {
 			if i := place[c.ID] - 1; i >= 0 {
 				freqs[i] = append(freqs[i], int64(c.N))
-				sizes[i] = append(sizes[i], part.words)
+				sizes[i] = append(sizes[i], part.Words)
 			}
 		}
 	}

@@ -13,24 +13,24 @@ import (
 )
 
 // drawParts draws the counts of up to n features in a few parts.
-func drawParts(r *rapid.T, name string, n int32) []part {
-	return rapid.SliceOfN(rapid.Custom(func(r *rapid.T) part {
-		var p part
+func drawParts(r *rapid.T, name string, n int32) []Part {
+	return rapid.SliceOfN(rapid.Custom(func(r *rapid.T) Part {
+		var p Part
 		for id := range n {
 			if f := rapid.Int32Range(-20, 30).Draw(r, "f"); f > 0 {
-				p.counts = append(p.counts, count.Count{ID: id, N: f})
-				p.words += int64(f)
+				p.Counts = append(p.Counts, count.Count{ID: id, N: f})
+				p.Words += int64(f)
 			}
 		}
-		p.words += int64(rapid.IntRange(0, 50).Draw(r, "others"))
+		p.Words += int64(rapid.IntRange(0, 50).Draw(r, "others"))
 		return p
 	}), 0, 8).Draw(r, name)
 }
 
-func gather(parts []part) *Parts {
+func gather(parts []Part) *Parts {
 	var p Parts
 	for _, x := range parts {
-		p.Add(x.words, x.counts)
+		p.Add(x.Words, x.Counts)
 	}
 	return &p
 }
@@ -38,7 +38,7 @@ func gather(parts []part) *Parts {
 // equalParts reports whether two accumulators hold the same.
 func equalParts(p, q *Parts) bool {
 	return p.words == q.words && slices.Equal(p.Counts(), q.Counts()) &&
-		slices.EqualFunc(p.parts, q.parts, func(a, b part) bool { return a.words == b.words && slices.Equal(a.counts, b.counts) })
+		slices.EqualFunc(p.parts, q.parts, func(a, b Part) bool { return a.Words == b.Words && slices.Equal(a.Counts, b.Counts) })
 }
 
 func TestPartsMerge(t *testing.T) {
@@ -160,7 +160,7 @@ func TestKeynessNumbers(t *testing.T) {
 	if only := Keyness(&target, &reference, KeynessOptions{Only: []int32{1}}); len(only) != 1 || only[0].Feature != 1 || only[0].Tests != 1 {
 		t.Errorf("only one feature: %+v", only)
 	}
-	for _, empty := range []*Parts{{}, gather([]part{{}})} {
+	for _, empty := range []*Parts{{}, gather([]Part{{}})} {
 		if got := Keyness(&target, empty, KeynessOptions{}); got != nil {
 			t.Errorf("against nothing: %+v", got)
 		}
@@ -242,12 +242,12 @@ func TestKeynessScale(t *testing.T) {
 	})
 }
 
-func times10(parts []part) []part {
-	var scaled []part
+func times10(parts []Part) []Part {
+	var scaled []Part
 	for _, p := range parts {
-		q := part{words: 10 * p.words}
-		for _, c := range p.counts {
-			q.counts = append(q.counts, count.Count{ID: c.ID, N: 10 * c.N})
+		q := Part{Words: 10 * p.Words}
+		for _, c := range p.Counts {
+			q.Counts = append(q.Counts, count.Count{ID: c.ID, N: 10 * c.N})
 		}
 		scaled = append(scaled, q)
 	}

@@ -96,15 +96,24 @@ func BootstrapKey(seed uint64, unit string) uint64 {
 }
 
 // draw draws as many clusters as there are, with replacement, and returns the
-// words drawn; times becomes how often each cluster was drawn.
+// words drawn; times becomes how often each cluster was drawn. A random number
+// makes two draws of 32 bits, whose bias is below the number of clusters over
+// 2³².
 func draw(times, words []int64, key, replicate uint64) (n int64) {
 	clear(times)
 	state := mix(key ^ mix(replicate+1))
-	for range words {
+	size := uint64(len(words))
+	for i := 0; i < len(words); i += 2 {
 		state += 0x9e3779b97f4a7c15
-		c, _ := bits.Mul64(mix(state), uint64(len(words)))
+		x := mix(state)
+		c := ((x >> 32) * size) >> 32
 		times[c]++
 		n += words[c]
+		if i+1 < len(words) {
+			c := ((x & (1<<32 - 1)) * size) >> 32
+			times[c]++
+			n += words[c]
+		}
 	}
 	return n
 }

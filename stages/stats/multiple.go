@@ -61,6 +61,11 @@ func ascending(p []float64) []int {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(p[i], p[j]) })
+	slices.SortFunc(order, func(i, j int) int {
+		if p[i] != p[j] {
+			return cmp.Compare(p[i], p[j])
+		}
+		return i - j
+	})
 	return order
 }
