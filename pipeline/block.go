@@ -32,6 +32,11 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 // errBlock is the error of a block that is damaged or of another version.
 var errBlock = errors.New("damaged block")
 
+// damaged is errBlock with what is wrong.
+func damaged(format string, args ...any) error {
+	return fmt.Errorf("%w: "+format, append([]any{errBlock}, args...)...)
+}
+
 // A blockWriter makes a block.
 type blockWriter struct {
 	out     bytes.Buffer
@@ -47,7 +52,7 @@ func newBlockWriter() *blockWriter {
 	return b
 }
 
-// add appends a record. Keys must rise.
+// add appends a record. Keys must rise, and none is empty.
 func (b *blockWriter) add(key, value []byte) {
 	shared := 0
 	for shared < len(key) && shared < len(b.last) && key[shared] == b.last[shared] {
@@ -94,8 +99,9 @@ type record struct{ key, value []byte }
 type blockReader struct {
 	in      byteReader
 	frame   []byte // what is left of it
-	buffer  []byte
+	buffer  bytes.Buffer
 	key     []byte
+	last    []byte // key of the frame before
 	value   []byte
 	records uint64
 }
@@ -123,10 +129,10 @@ func readBlock(in byteReader) iter.Seq2[record, error] {
 func newBlockReader(in byteReader) (*blockReader, error) {
 	head := make([]byte, len(blockMagic)+1)
 	if _, err := io.ReadFull(in, head); err != nil || string(head[:len(blockMagic)]) != blockMagic {
-		return nil, errBlock
+		return nil, damaged("it does not begin with %q", blockMagic)
 	}
 	if v := head[len(blockMagic)]; v != blockVers {
-		return nil, fmt.Errorf("%w: version %d, want %d", errBlock, v, blockVers)
+		return nil, damaged("version %d, want %d", v, blockVers)
 	}
 	return &blockReader{in: in}, nil
 }
@@ -137,20 +143,19 @@ func (r *blockReader) next() error {
 		if err := r.fill(); err != nil {
 			return err
 		}
-		r.key = r.key[:0]
+		r.last, r.key = append(r.last[:0], r.key...), r.key[:0]
 	}
-	shared, err := r.number()
-	if err != nil || shared > len(r.key) {
-		return errBlock
+	shared, ok := r.number()
+	rest, more := r.bytes()
+	value, end := r.bytes()
+	switch first := len(r.key) == 0; {
+	case !ok || !more || !end || shared > len(r.key):
+		return damaged("record %d", r.records)
+	// The rest of a key begins where it differs from the one before.
+	case len(rest) == 0, !first && shared < len(r.key) && rest[0] <= r.key[shared], first && bytes.Compare(rest, r.last) <= 0:
+		return damaged("the key of record %d is not behind that of the one before", r.records)
 	}
-	rest, err := r.bytes()
-	if err != nil {
-		return err
-	}
-	r.key = append(r.key[:shared], rest...)
-	if r.value, err = r.bytes(); err != nil {
-		return err
-	}
+	r.key, r.value = append(r.key[:shared], rest...), value
 	r.records++
 	return nil
 }
@@ -159,51 +164,61 @@ func (r *blockReader) next() error {
 func (r *blockReader) fill() error {
 	n, err := binary.ReadUvarint(r.in)
 	if err != nil || n > mostFrame {
-		return errBlock
+		return r.cutShort(err)
 	}
 	if n == 0 {
-		if want, err := binary.ReadUvarint(r.in); err != nil || want != r.records {
-			return errBlock
+		want, err := binary.ReadUvarint(r.in)
+		if err != nil {
+			return r.cutShort(err)
+		}
+		if want != r.records {
+			return damaged("it has %d records, want %d", r.records, want)
 		}
 		return io.EOF
 	}
-	if left, ok := r.in.(interface{ Len() int }); ok && n > uint64(left.Len()) {
-		return errBlock // before room is made for it
-	}
 	var sum [4]byte
 	if _, err := io.ReadFull(r.in, sum[:]); err != nil {
-		return errBlock
+		return r.cutShort(err)
 	}
-	if uint64(cap(r.buffer)) < n {
-		r.buffer = make([]byte, n)
+	// The buffer grows as bytes come: a length that is damaged claims no memory.
+	r.buffer.Reset()
+	if _, err := io.CopyN(&r.buffer, r.in, int64(n)); err != nil {
+		return r.cutShort(err)
 	}
-	r.frame = r.buffer[:n]
-	if _, err := io.ReadFull(r.in, r.frame); err != nil {
-		return errBlock
-	}
+	r.frame = r.buffer.Bytes()
 	if crc32.Checksum(r.frame, castagnoli) != binary.LittleEndian.Uint32(sum[:]) {
-		return errBlock
+		return damaged("the bytes behind record %d are other ones", r.records)
 	}
 	return nil
 }
 
-func (r *blockReader) number() (int, error) {
-	n, size := binary.Uvarint(r.frame)
-	if size <= 0 || n > mostFrame {
-		return 0, errBlock
+// cutShort is the error of a frame that is not all there; err is that of the
+// reader below, if there is one.
+func (r *blockReader) cutShort(err error) error {
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return fmt.Errorf("behind record %d: %w", r.records, err)
 	}
-	r.frame = r.frame[size:]
-	return int(n), nil
+	return damaged("cut short behind record %d", r.records)
 }
 
-func (r *blockReader) bytes() ([]byte, error) {
-	n, err := r.number()
-	if err != nil || n > len(r.frame) {
-		return nil, errBlock
+func (r *blockReader) number() (n int, ok bool) {
+	x, size := binary.Uvarint(r.frame)
+	if size <= 0 || x > mostFrame {
+		r.frame = nil
+		return 0, false
 	}
-	b := r.frame[:n:n]
+	r.frame = r.frame[size:]
+	return int(x), true
+}
+
+func (r *blockReader) bytes() (b []byte, ok bool) {
+	n, ok := r.number()
+	if !ok || n > len(r.frame) {
+		return nil, false
+	}
+	b = r.frame[:n:n]
 	r.frame = r.frame[n:]
-	return b, nil
+	return b, true
 }
 
 // mergeBlocks yields each key of the blocks once, in order, with the values
@@ -221,7 +236,7 @@ func mergeBlocks(blocks []byteReader) iter.Seq2[merged, error] {
 				continue
 			}
 			if err != nil {
-				yield(merged{}, err)
+				yield(merged{}, fmt.Errorf("shard %d: %w", i, err))
 				return
 			}
 			h = append(h, source{r, headOf(r.key, int32(i))})
@@ -250,7 +265,7 @@ func mergeBlocks(blocks []byteReader) iter.Seq2[merged, error] {
 					h.up(len(h) - 1)
 				case io.EOF:
 				default:
-					yield(merged{}, err)
+					yield(merged{}, fmt.Errorf("shard %d: %w", s.head.id, err))
 					return
 				}
 			}

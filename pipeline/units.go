@@ -91,7 +91,7 @@ func unpackUnits(value []byte) (*workUnits, error) {
 		}
 		for range in.count() {
 			w := in.int()
-			if in.bad || w >= len(u.lemmas) {
+			if in.bad || w < 0 || w >= len(u.lemmas) {
 				return nil, errBlock
 			}
 			u.words = append(u.words, int32(w))
@@ -102,7 +102,7 @@ func unpackUnits(value []byte) (*workUnits, error) {
 	u.seeds = make([]seed, in.count())
 	for i := range u.seeds {
 		u.seeds[i] = seed{int32(in.int()), int32(in.int())}
-		if int(u.seeds[i].word) >= len(u.lemmas) {
+		if w := int(u.seeds[i].word); w < 0 || w >= len(u.lemmas) {
 			return nil, errBlock
 		}
 	}
