@@ -15,8 +15,13 @@ var sample embed.FS
 //go:embed lexicon
 var lexicon embed.FS
 
-//go:embed words
+//go:embed words/*.txt words/*.tsv words/*.md
 var words embed.FS
+
+// Counts is the file words/counts.bin, which is looked into as it is.
+//
+//go:embed words/counts.bin
+var Counts string
 
 // Sample is a short thesis in Arabic, written for this project, with its
 // manifest corpus.yaml.

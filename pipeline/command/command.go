@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"reflect"
 	"regexp"
 	"strings"
 
@@ -140,6 +141,7 @@ func Main(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io
 		kong.Resolvers(settings),
 		kong.Vars{"examples": ""},
 		kong.Bind(e),
+		kong.IgnoreFields(others(args)...),
 	)
 	if err != nil {
 		panic(err) // the grammar above is wrong
@@ -158,6 +160,31 @@ func Main(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io
 	}
 	e.quiet, e.more = p.Quiet, p.Verbose
 	return e.report(k.Run())
+}
+
+// others returns patterns of the fields of program that need not be looked at:
+// where args begin with a command, all other commands, since to read their
+// grammar takes longer than many a command does. What prints all commands needs
+// all.
+func others(args []string) []string {
+	var names []string
+	found := false
+	for t, i := reflect.TypeFor[program](), 0; i < t.NumField(); i++ {
+		f := t.Field(i)
+		if _, isCommand := f.Tag.Lookup("cmd"); !isCommand {
+			continue
+		}
+		switch {
+		case len(args) == 0 || args[0] != strings.ToLower(f.Name):
+			names = append(names, f.Name)
+		case f.Type != reflect.TypeFor[completionCommand]() && f.Type != reflect.TypeFor[manCommand]():
+			found = true
+		}
+	}
+	if !found {
+		return nil
+	}
+	return []string{`^program\.(` + strings.Join(names, "|") + `)$`}
 }
 
 // report prints err and returns the exit code that it stands for.

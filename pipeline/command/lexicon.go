@@ -132,12 +132,12 @@ func (c *explainCommand) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	m, err := l.Compile(opt)
+	word := normalise.Light().Word(c.Word)
+	m, err := l.CompileNear(word, opt)
 	if err != nil {
 		return err
 	}
 	p := c.printer(e)
-	word := normalise.Light().Word(c.Word)
 	found := m.Explain(word)
 	if !slices.ContainsFunc(found, func(x lexicon.Explanation) bool { return x.Recall && !inPhrases(m, x) }) {
 		found = append(found, m.Near(word, nearest)...)

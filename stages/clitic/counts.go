@@ -1,7 +1,6 @@
 package clitic
 
 import (
-	"io/fs"
 	"iter"
 	"math/bits"
 	"sync"
@@ -28,12 +27,7 @@ func EmbeddedCounts() (*Counts, error) { return embeddedCounts() }
 var embeddedCounts = sync.OnceValues(loadCounts)
 
 func loadCounts() (*Counts, error) {
-	const name = "counts.bin"
-	data, err := fs.ReadFile(corpus.Words, name)
-	if err != nil {
-		return nil, err
-	}
-	return ParseCounts(data, name)
+	return ParseCounts(corpus.Counts, "counts.bin")
 }
 
 // Of returns how often word occurs, roughly; 0 if it is unknown.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -164,7 +165,7 @@ func (q question) name() string {
 }
 
 // behinds returns the letters of the classes of pronouns.
-func behinds() []string { return append([]string{""}, table().pronouns...) }
+var behinds = sync.OnceValue(func() []string { return append([]string{""}, table().pronouns...) })
 
 func className(class int8, letters []string) string {
 	switch class {

@@ -70,6 +70,10 @@ func newScorer(r *Ranker) *scorer {
 	for i := range s.affixes {
 		s.affixes[i] = make([]int32, len(affixes))
 	}
+	var all [triples]triple
+	for i := range all {
+		all[i] = at(i)
+	}
 	for q, weight := range r.weights {
 		switch q.template {
 		case prefix, suffix:
@@ -79,16 +83,16 @@ func newScorer(r *Ranker) *scorer {
 		case letters:
 			s.letters[q.letters[0]-'0'] += weight
 		default:
-			s.addClitics(q, weight)
+			s.addClitics(q, weight, &all)
 		}
 	}
 	return s
 }
 
-// addClitics adds a weight to all triples of which its feature holds.
-func (s *scorer) addClitics(q question, weight int32) {
+// addClitics adds a weight to those of all triples of which its feature holds.
+func (s *scorer) addClitics(q question, weight int32, all *[triples]triple) {
 	for i := range triples {
-		if !q.clitics.asks(at(i)) {
+		if !q.clitics.asks(all[i]) {
 			continue
 		}
 		switch q.template {

@@ -15,11 +15,20 @@ func (l *Lexicon) Compile(opt Options) (*Matcher, error) {
 	if err != nil {
 		return nil, err
 	}
+	return c.compile()
+}
+
+// compile compiles all entries, or those wanted.
+func (c *compiler) compile() (*Matcher, error) {
 	c.keys()
-	for k := range l.Keys {
-		for e := range l.Keys[k].Entries {
+	for k := range c.lex.Keys {
+		key := &c.lex.Keys[k]
+		for e := range key.Entries {
+			if c.wanted != nil && !c.wants(k, e) {
+				continue
+			}
 			if err := c.entry(k, e); err != nil {
-				return nil, fmt.Errorf("key %q: pattern %q: %w", l.Keys[k].Name(), l.Keys[k].Entries[e].Pattern, err)
+				return nil, fmt.Errorf("key %q: pattern %q: %w", key.Name(), key.Entries[e].Pattern, err)
 			}
 		}
 	}
@@ -39,7 +48,8 @@ type compiler struct {
 	interned map[string]int32 // words of the matcher
 	light    normalise.Profile
 	scratch  []paradigm.Form
-	id       []byte // of a word, to look it up in interned
+	id       []byte    // of a word, to look it up in interned
+	wanted   *skeleton // of the word for which alone the matcher is; nil: for all
 }
 
 // newCompiler returns a compiler that knows the words of l.
