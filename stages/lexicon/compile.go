@@ -37,19 +37,21 @@ func (c *compiler) compile() (*Matcher, error) {
 
 // A compiler builds a Matcher.
 type compiler struct {
-	lex      *Lexicon
-	opt      Options
-	m        *Matcher
-	facts    map[string]*Word // by citation form
-	cited    map[string]bool  // words that are terms, or are said to be words
-	by       []By             // of each key, what it inherits included
-	pos      []paradigm.POS   // likewise
-	out      []int32          // the matcher's key of each key
-	interned map[string]int32 // words of the matcher
-	light    normalise.Profile
-	scratch  []paradigm.Form
-	id       []byte    // of a word, to look it up in interned
-	wanted   *skeleton // of the word for which alone the matcher is; nil: for all
+	lex       *Lexicon
+	opt       Options
+	m         *Matcher
+	facts     map[string]*Word // by citation form
+	cited     map[string]bool  // words that are terms, or are said to be words
+	by        []By             // of each key, what it inherits included
+	pos       []paradigm.POS   // likewise
+	out       []int32          // the matcher's key of each key
+	interned  map[string]int32 // words of the matcher
+	light     normalise.Profile
+	scratch   []paradigm.Form
+	id        []byte // of a word, to look it up in interned
+	excluding *Key   // the last key that was compiled, and its exclusions
+	excludes  []exclusion
+	wanted    *skeleton // of the word for which alone the matcher is; nil: for all
 }
 
 // newCompiler returns a compiler that knows the words of l.
@@ -167,7 +169,10 @@ func (c *compiler) entry(k, e int) error {
 			return err
 		}
 	}
-	x.excludes = append(c.m.exclusions(c.lex.Keys[k].Exclude), c.m.exclusions(entry.Exclude)...)
+	if c.excluding != &c.lex.Keys[k] {
+		c.excluding, c.excludes = &c.lex.Keys[k], c.m.exclusions(c.lex.Keys[k].Exclude)
+	}
+	x.excludes = append(c.excludes[:len(c.excludes):len(c.excludes)], c.m.exclusions(entry.Exclude)...)
 	c.m.entries = append(c.m.entries, x)
 	return nil
 }
