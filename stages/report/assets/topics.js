@@ -55,7 +55,7 @@ function heatFigure(topics, p) {
     id: 'heat',
     title: L('المواضيع في الفصول', 'Topics by chapter'),
     what: L('كلما اشتد لون الخانة زاد نصيب الموضوع من الفصل. اضغط خانة لترى أدل مقاطعها.', 'The stronger the colour of a cell, the larger the share of the topic in the chapter. Press a cell for what speaks of it most.'),
-    method: L('العمود gamma من doc_topics: متوسط عينات النموذج، وفي الجدول فترة 95% حيث وجدت.', 'Column gamma of doc_topics: the mean over samples of the model; the table has 95 % intervals where there are any.'),
+    method: L('العمود gamma من doc_topics: متوسط عينات النموذج، أو ما استُنتج به إن دُرّب على عينة من النصوص؛ وفي الجدول فترة 95% حيث وجدت.', 'Column gamma of doc_topics: the mean over samples of the model, or what was inferred with it where it was trained on a sample of the texts; the table has 95 % intervals where there are any.'),
     controls: turner ? [turner] : null,
     draw: (width) => {
       if (!gammas.length || !rows.length) return null;
@@ -147,6 +147,15 @@ function searchKFigure() {
   });
 }
 
+// What a run says of a model that was trained on a sample; null of any other.
+function sampleNote() {
+  const told = corpus.tables.problems.find((r) => r.kind === 'topics' && /trained on a sample: \d+ of \d+ words/.test(r.message));
+  if (!told) return null;
+  const [, some, all] = told.message.match(/(\d+) of (\d+) words/).map((x) => integer.format(Number(x)));
+  return el('p', { class: 'note', id: 'topics-sample' }, L(`دُرّب النموذج على عينة من ${some} كلمة من ${all}، ثم استُنتجت أنصبة المواضيع في النصوص كلها؛ والتماسك والبحث عن العدد من العينة وحدها.`,
+    `The model was trained on a sample of ${some} of ${all} words, and the shares in all texts were then inferred; coherence and the search for the number are those of the sample alone.`));
+}
+
 async function topicsView() {
   const topics = corpus.tables.topics;
   if (!topics.length) return [el('p', { class: 'empty' }, L('لا مواضيع في هذا التشغيل.', 'This run has no topics.'))];
@@ -155,5 +164,5 @@ async function topicsView() {
   const list = tableCard(L('المواضيع', 'The topics'), L('تحتفظ المواضيع بأرقامها في كل جدول ورسم.', 'Topics keep their numbers in every table and figure.'), columns,
     topics.map((t) => [topicName(t), t.prevalence, t.coh_npmi, t.coh_cv, t.exclusivity, t.top_relevant]), 'topics');
   const { p, missing } = await needWork();
-  return [termsFigure(topics, chosen), ...(p ? [heatFigure(topics, p), await speakersCard(chosen, p)] : missing), list, searchKFigure()];
+  return [sampleNote(), termsFigure(topics, chosen), ...(p ? [heatFigure(topics, p), await speakersCard(chosen, p)] : missing), list, searchKFigure()];
 }
