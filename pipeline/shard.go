@@ -17,11 +17,13 @@ import (
 	"fusul/stages/table"
 )
 
-// A run is three steps, and this file is all of them:
+// A run is a few steps over shards. The first two are here, the others in join.go
+// and infershard.go:
 //
 //	Map     the works of one shard → tables of the works, and blocks
 //	Reduce  the blocks of one partition → tables of the corpus
 //	Join    what Map counted in a shard, with the vocabulary that Reduce found
+//	Infer   the topic units of a shard, with a model that Reduce trained on a sample
 //
 // Each is a function of its arguments and may run twice, anywhere. What they
 // make they hand to a Sink under fixed names; a driver decides where it is
