@@ -34,6 +34,7 @@ func (p *pool) run() (*Summary, error) {
 	for i, u := range shards {
 		keys[i] = u.Key()
 	}
+	p.progress("corpus", 0, 1)
 	reduced := map[string]*store.Unit{}
 	for _, some := range [][]string{{ofDocuments, ofWords, ofLemmas}, {ofTopics}} { // the model fits on all workers by itself
 		reduce := func(partition string) (*store.Unit, error) { return p.reduce(partition, keys, shards) }
@@ -44,6 +45,9 @@ func (p *pool) run() (*Summary, error) {
 			}
 			reduced[some[i]] = u
 			i++
+			if some[0] != ofTopics { // which tells of itself
+				p.progress("corpus", int64(i), int64(len(some)))
+			}
 		}
 	}
 	joined, err := p.join(shards, reduced[ofWords])
@@ -54,6 +58,7 @@ func (p *pool) run() (*Summary, error) {
 	if err != nil {
 		return nil, err
 	}
+	p.progress("results", 0, 1)
 	r, err := p.folder.Result()
 	if err != nil {
 		return nil, err
@@ -76,7 +81,11 @@ func (p *pool) run() (*Summary, error) {
 	if p.ctx.Err() != nil {
 		return nil, context.Cause(p.ctx)
 	}
-	return sum, r.Commit(report.Name)
+	if err := r.Commit(report.Name); err != nil {
+		return nil, err
+	}
+	p.progress("results", 1, 1)
+	return sum, nil
 }
 
 // writeReport adds the report, which reads the result as it will be. The
@@ -156,6 +165,7 @@ func (p *pool) mapShards(shards []Shard) (units []*store.Unit, reused int, err e
 	for _, s := range shards {
 		total += s.Size
 	}
+	p.progress("works", 0, total)
 	for m, err := range ordered(p.ctx, p.job.cfg.Workers, items(shards), one) {
 		if err != nil {
 			return nil, 0, err

@@ -1,6 +1,8 @@
 package command
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"runtime/debug"
@@ -47,6 +49,9 @@ func (c *runCommand) Run(e *env) error {
 	bars := newBars(e)
 	sum, err := pipeline.Run(e.ctx, in, c.Config, bars.progress)
 	bars.wait()
+	if errors.Is(err, context.Canceled) && bars.stage != "" {
+		e.say("stopped in the stage %s, of which %s is done", bars.stage, percent(bars.share))
+	}
 	if err != nil {
 		return err
 	}
