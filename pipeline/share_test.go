@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"errors"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"fusul/pipeline/store"
+	"fusul/stages/table"
 )
 
 // sharesConfig is a run without the topic model, which no share computes.
@@ -132,4 +134,78 @@ func TestKilledShare(t *testing.T) {
 		t.Errorf("%d of %d shards were reused", sum.Reused, sum.All)
 	}
 	same(t, finished(t, in, cfg.Out), want)
+}
+
+// Reduce is killed at random moments, again and again, and repeated. The
+// process is this test itself, told by its environment where the shares are.
+func TestKilledReduce(t *testing.T) {
+	if testing.Short() {
+		t.Skip("processes that are killed")
+	}
+	smallParts(t)
+	cfg := Config{Topics: "3", Iterations: 20, Seeds: 1, Workers: 2}
+	if cfg.Out = os.Getenv("FUSUL_TEST_REDUCE"); cfg.Out != "" {
+		if _, err := Finish(t.Context(), library(nil), cfg, quiet); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	mapped := t.TempDir()
+	cfg.Out = mapped
+	if _, err := RunShare(t.Context(), library(nil), cfg, Share{0, 1}, quiet); err != nil {
+		t.Fatal(err)
+	}
+	reduce := func(out string, after time.Duration) (killed bool) {
+		cmd := exec.Command(os.Args[0], "-test.run=^TestKilledReduce$")
+		cmd.Env = append(os.Environ(), "FUSUL_TEST_REDUCE="+out)
+		if after > 0 {
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			defer time.AfterFunc(after, func() { cmd.Process.Kill() }).Stop()
+			err := cmd.Wait()
+			if err != nil && cmd.ProcessState.Exited() {
+				t.Fatalf("Finish failed: %v", err)
+			}
+			return err != nil
+		}
+		if said, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("Finish: %v\n%s", err, said)
+		}
+		return false
+	}
+	copied := func() string {
+		out := filepath.Join(t.TempDir(), "out")
+		if err := os.CopyFS(out, os.DirFS(mapped)); err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	whole, out := time.Now(), copied()
+	reduce(out, 0)
+	lasts := time.Since(whole)
+	want := resultOf(t, out)
+	if want[table.Manifest] == "" {
+		t.Fatal("no result")
+	}
+	random := rand.New(rand.NewPCG(8, 8))
+	died := 0
+	for range *kills {
+		out := copied()
+		for range 3 {
+			after := time.Duration(random.Int64N(int64(lasts)) + 1)
+			if reduce(out, after) {
+				died++
+			}
+			if got := resultOf(t, out); got[table.Manifest] != "" {
+				sameFiles(t, "killed, with a manifest", got, want)
+			}
+		}
+		reduce(out, 0)
+		sameFiles(t, "killed and repeated", resultOf(t, out), want)
+	}
+	t.Logf("killed %d of %d", died, *kills*3)
+	if died == 0 {
+		t.Error("no process was killed in time")
+	}
 }
