@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs shares of the sample works on a standalone Flink of this machine with two
+# Runs shares of INPUT, by default the books or else the sample works, on a standalone Flink of this machine with two
 # task managers, kills one of them and what it runs in the middle, and compares
 # the results with those of fusul run, byte for byte. Needs Go, Java 17 and pip.
 #   test.sh [INPUT]
@@ -14,8 +14,12 @@ input=${1:-$(cd ../../.. && pwd)/../shared/data/books}
 if [ ! -d "$input" ]; then input=$(cd ../../../corpus/sample && pwd); fi
 input=$(cd "$input" && pwd)
 
+for program in javac jar pip; do
+  command -v $program >/dev/null || { echo "there is no $program here: skipped"; exit 0; }
+done
+pip download -q --no-deps -d "$work" "apache-flink-libraries==$version" >/dev/null ||
+  { echo "Flink $version cannot be had here: skipped"; exit 0; }
 (cd ../../.. && go build -o "$work/fusul" .)
-pip download -q --no-deps -d "$work" "apache-flink-libraries==$version" >/dev/null
 tar -xzf "$work"/apache*flink*libraries-$version.tar.gz -C "$work" --strip-components=2 --wildcards '*/deps/lib'
 javac -cp "$work/lib/*" -d "$work/classes" "$here/Fusul.java"
 jar cf "$work/fusul.jar" -C "$work/classes" .

@@ -34,23 +34,23 @@ type file struct {
 
 func (f *file) Stat() (fs.FileInfo, error) { return f.info, nil }
 
-// A dir is an open folder.
-type dir struct {
-	folder  *Folder
+// An openFolder is a folder of a bucket that was opened.
+type openFolder struct {
+	folder  *bucket
 	info    entry
 	path    string
 	entries []fs.DirEntry
 	read    bool
 }
 
-func (d *dir) Stat() (fs.FileInfo, error) { return d.info, nil }
-func (d *dir) Close() error               { return nil }
-func (d *dir) Read([]byte) (int, error) {
+func (d *openFolder) Stat() (fs.FileInfo, error) { return d.info, nil }
+func (d *openFolder) Close() error               { return nil }
+func (d *openFolder) Read([]byte) (int, error) {
 	return 0, &fs.PathError{Op: "read", Path: d.path, Err: fs.ErrInvalid}
 }
 
 // ReadDir is as in [fs.ReadDirFile].
-func (d *dir) ReadDir(n int) ([]fs.DirEntry, error) {
+func (d *openFolder) ReadDir(n int) ([]fs.DirEntry, error) {
 	if !d.read {
 		var err error
 		if d.entries, err = d.folder.ReadDir(d.path); err != nil {

@@ -15,24 +15,33 @@ import (
 	"io"
 	"io/fs"
 	"net/url"
-	"path"
-	"path/filepath"
 	"strings"
 
-	"gocloud.dev/blob"
-	"gocloud.dev/blob/fileblob" // the drivers register their schemes
-	_ "gocloud.dev/blob/gcsblob"
-	"gocloud.dev/blob/s3blob"
 	"gocloud.dev/gcerrors"
 )
 
 // A Folder is a folder of a file system or the keys of a bucket below a
-// prefix. It is an [fs.FS] that can also be written to, and is safe to use
-// from many goroutines at once.
+// prefix. It is an [fs.FS] that can also be written to, and a
+// [pipeline.Depot]. It is safe to use from many goroutines at once.
 type Folder struct {
-	ctx    context.Context // fs.FS has no place for one
-	bucket *blob.Bucket
-	url    string
+	place
+	url string
+}
+
+// A place is what a folder lies in: a bucket, or a file system.
+type place interface {
+	Open(name string) (fs.File, error)
+	Stat(name string) (fs.FileInfo, error)
+	ReadDir(name string) ([]fs.DirEntry, error)
+	// write makes a file appear that content writes, whole, or not at all if
+	// that fails.
+	write(name string, content func(w io.Writer) error) error
+	// section opens n bytes of a file, from at on.
+	section(name string, at, n int64) (io.ReadCloser, error)
+	// copy makes a file that has the bytes of another, which is never changed.
+	copy(from, to string) error
+	removeAll(name string) error
+	Close() error
 }
 
 // Open opens a folder that is read.
@@ -46,29 +55,17 @@ func Create(ctx context.Context, location string) (*Folder, error) {
 	return open(ctx, location, true)
 }
 
-// checksums is the setting that, where a server keeps none, has the driver of S3
-// print a line for each file read. Units have hashes of their own.
-const checksums = "response_checksum_validation"
-
 func open(ctx context.Context, location string, create bool) (*Folder, error) {
-	f := &Folder{ctx: ctx, url: location}
+	f := &Folder{url: location}
 	u, err := url.Parse(location)
 	switch {
 	case !strings.Contains(location, "://"):
-		f.bucket, err = openPath(location, create)
+		f.place, err = openDir(location, create)
 	case err != nil:
 	case u.Scheme == "file":
-		f.bucket, err = openPath(u.Path, create)
+		f.place, err = openDir(u.Path, create)
 	default:
-		prefix := strings.Trim(u.Path, "/")
-		u.Path, u.RawPath = "", ""
-		if q := u.Query(); u.Scheme == s3blob.Scheme && !q.Has(checksums) {
-			q.Set(checksums, "when_required")
-			u.RawQuery = q.Encode()
-		}
-		if f.bucket, err = blob.OpenBucket(ctx, u.String()); err == nil && prefix != "" {
-			f.bucket = blob.PrefixedBucket(f.bucket, prefix+"/")
-		}
+		f.place, err = openBucket(ctx, u)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", location, err)
@@ -76,120 +73,61 @@ func open(ctx context.Context, location string, create bool) (*Folder, error) {
 	return f, nil
 }
 
-// openPath opens a folder of the file system. Files are written beside their
-// place, since a folder for temporary files may be on another disk.
-func openPath(dir string, create bool) (*blob.Bucket, error) {
-	dir, err := filepath.Abs(dir)
-	if err != nil {
-		return nil, err
-	}
-	return fileblob.OpenBucket(dir, &fileblob.Options{CreateDir: create, NoTempDir: true, Metadata: fileblob.MetadataDontWrite})
-}
-
-// Close ends the use of the folder.
-func (f *Folder) Close() error { return f.bucket.Close() }
-
-// writing leaves no driver to guess what the bytes are.
-var writing = &blob.WriterOptions{ContentType: "application/octet-stream"}
-
-// Write writes a file whole: until it returns, readers find what was there
-// before, and afterwards the new one. Writing the same bytes twice is safe.
-func (f *Folder) Write(name string, data []byte) error {
-	if !fs.ValidPath(name) {
-		return f.fail("write", name, fs.ErrInvalid)
-	}
-	if err := f.bucket.WriteAll(f.ctx, name, data, writing); err != nil {
-		return f.fail("write", name, err)
-	}
-	return nil
-}
-
 // Open opens a file or a folder.
 func (f *Folder) Open(name string) (fs.File, error) {
-	info, err := f.Stat(name)
-	if err != nil {
-		return nil, err
-	}
-	if info.IsDir() {
-		return &dir{folder: f, info: info.(entry), path: name}, nil
-	}
-	r, err := f.bucket.NewReader(f.ctx, name, nil)
-	if err != nil {
-		return nil, f.fail("open", name, err)
-	}
-	return &file{r, info}, nil
+	file, err := f.place.Open(name)
+	return file, f.fail("open", name, err)
 }
 
-// Stat describes a file or a folder. A bucket has no folders: one exists where
-// keys begin with its name.
+// Stat describes a file or a folder.
 func (f *Folder) Stat(name string) (fs.FileInfo, error) {
-	if !fs.ValidPath(name) {
-		return nil, f.fail("stat", name, fs.ErrInvalid)
-	}
-	if name == "." {
-		return entry{name: ".", mode: fs.ModeDir}, nil
-	}
-	a, err := f.bucket.Attributes(f.ctx, name)
-	if err == nil {
-		return entry{name: path.Base(name), size: a.Size, time: a.ModTime}, nil
-	}
-	if gcerrors.Code(err) != gcerrors.NotFound {
-		return nil, f.fail("stat", name, err)
-	}
-	below := f.bucket.List(&blob.ListOptions{Prefix: name + "/"})
-	if _, none := below.Next(f.ctx); none == io.EOF {
-		return nil, f.fail("stat", name, err)
-	} else if none != nil {
-		return nil, f.fail("stat", name, none)
-	}
-	return entry{name: path.Base(name), mode: fs.ModeDir}, nil
+	info, err := f.place.Stat(name)
+	return info, f.fail("stat", name, err)
 }
 
 // ReadDir lists a folder, by name.
 func (f *Folder) ReadDir(name string) ([]fs.DirEntry, error) {
-	if !fs.ValidPath(name) {
-		return nil, f.fail("readdir", name, fs.ErrInvalid)
-	}
-	prefix := name + "/"
-	if name == "." {
-		prefix = ""
-	}
-	var entries []fs.DirEntry
-	for list := f.bucket.List(&blob.ListOptions{Prefix: prefix, Delimiter: "/"}); ; {
-		o, err := list.Next(f.ctx)
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return nil, f.fail("readdir", name, err)
-		}
-		e := entry{name: path.Base(o.Key), size: o.Size, time: o.ModTime}
-		if o.IsDir {
-			e = entry{name: path.Base(o.Key), mode: fs.ModeDir}
-		}
-		if o.Key != prefix { // consoles make a folder by an empty key with its name
-			entries = append(entries, e)
-		}
-	}
-	if len(entries) == 0 && name != "." {
-		return nil, f.fail("readdir", name, fs.ErrNotExist)
-	}
-	return entries, nil
+	list, err := f.place.ReadDir(name)
+	return list, f.fail("readdir", name, err)
 }
 
-// fail tells where an error happened, and makes it one of fs where it is.
+// Write writes a file whole: until it returns, readers find what was there
+// before, and afterwards the new one. Writing the same bytes twice is safe.
+func (f *Folder) Write(name string, data []byte) error {
+	return f.put(name, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
+// put is Write of what content writes.
+func (f *Folder) put(name string, content func(w io.Writer) error) error {
+	if !fs.ValidPath(name) {
+		return f.fail("write", name, fs.ErrInvalid)
+	}
+	return f.fail("write", name, f.write(name, content))
+}
+
+// fail tells where an error happened, if one did, and makes it one of fs where
+// it is.
 func (f *Folder) fail(op, name string, err error) error {
+	if err == nil {
+		return nil
+	}
+	if inner := (*fs.PathError)(nil); errors.As(err, &inner) {
+		err = inner.Err
+	}
+	location, _, _ := strings.Cut(f.url, "?") // without the settings
+	return &fs.PathError{Op: op, Path: strings.TrimSuffix(location, "/") + "/" + name, Err: asFS(err)}
+}
+
+// asFS returns the error of a driver as one of fs too.
+func asFS(err error) error {
 	switch gcerrors.Code(err) {
 	case gcerrors.NotFound:
-		err = errors.Join(fs.ErrNotExist, err)
+		return errors.Join(fs.ErrNotExist, err)
 	case gcerrors.PermissionDenied:
-		err = errors.Join(fs.ErrPermission, err)
+		return errors.Join(fs.ErrPermission, err)
 	}
-	return &fs.PathError{Op: op, Path: strings.TrimSuffix(withoutQuery(f.url), "/") + "/" + name, Err: err}
-}
-
-// withoutQuery leaves the settings out of messages.
-func withoutQuery(location string) string {
-	before, _, _ := strings.Cut(location, "?")
-	return before
+	return err
 }

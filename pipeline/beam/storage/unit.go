@@ -2,7 +2,6 @@ package storage
 
 import (
 	"bufio"
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -11,8 +10,6 @@ import (
 	"io/fs"
 	"path"
 	"slices"
-
-	"gocloud.dev/blob"
 
 	"fusul/pipeline"
 	"fusul/stages/table"
@@ -72,7 +69,7 @@ func (f *Folder) Unit(step string) (pipeline.Unit, error) {
 }
 
 // Clean removes what the steps have made, when the result is there.
-func (f *Folder) Clean() error { return f.RemoveAll(units) }
+func (f *Folder) Clean() error { return f.fail("remove", units, f.removeAll(units)) }
 
 // Names is part of pipeline.Unit.
 func (u *Unit) Names() []string {
@@ -124,7 +121,7 @@ func (p *pieces) Read(b []byte) (int, error) {
 		return 0, io.EOF
 	}
 	n := min(int64(len(b)), p.left)
-	r, err := p.folder.bucket.NewRangeReader(p.folder.ctx, p.path, p.at, n, nil)
+	r, err := p.folder.section(p.path, p.at, n)
 	if err != nil {
 		return 0, p.folder.fail("read", p.path, err)
 	}
@@ -143,7 +140,7 @@ func (u *Unit) Read(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := u.folder.bucket.ReadAll(u.folder.ctx, u.name+"/"+name)
+	data, err := fs.ReadFile(u.folder, u.name+"/"+name)
 	if err != nil {
 		return nil, u.folder.fail("read", u.name+"/"+name, err)
 	}
@@ -166,15 +163,14 @@ func (f *Folder) Result() pipeline.Result { return &Result{folder: f} }
 // List is part of pipeline.Result.
 func (r *Result) List() []table.File { return r.files }
 
-// Keep is part of pipeline.Result. The store copies by itself; nothing passes
-// through this machine.
+// Keep is part of pipeline.Result.
 func (r *Result) Keep(u pipeline.Unit, name string, as table.File) error {
 	from := u.(*Unit)
 	f, err := from.find(name)
 	if err != nil {
 		return err
 	}
-	if err := r.folder.bucket.Copy(r.folder.ctx, as.Name, from.name+"/"+name, nil); err != nil {
+	if err := r.folder.copy(from.name+"/"+name, as.Name); err != nil {
 		return r.folder.fail("copy", as.Name, err)
 	}
 	as.Bytes, as.SHA256 = f.Bytes, f.SHA256
@@ -185,19 +181,11 @@ func (r *Result) Keep(u pipeline.Unit, name string, as table.File) error {
 // Write is part of pipeline.Result. The file appears when content has ended
 // without an error.
 func (r *Result) Write(as table.File, content func(w io.Writer) (rows int64, err error)) error {
-	ctx, cancel := context.WithCancel(r.folder.ctx)
-	defer cancel()
-	w, err := r.folder.bucket.NewWriter(ctx, as.Name, writing)
-	if err != nil {
-		return r.folder.fail("write", as.Name, err)
-	}
 	h, n := sha256.New(), counter(0)
-	if as.Rows, err = content(io.MultiWriter(w, h, &n)); err != nil {
-		cancel() // or Close would make what there is appear
-	}
-	if e := w.Close(); err == nil && e != nil {
-		err = r.folder.fail("write", as.Name, e)
-	}
+	err := r.folder.put(as.Name, func(w io.Writer) (err error) {
+		as.Rows, err = content(io.MultiWriter(w, h, &n))
+		return err
+	})
 	if err != nil {
 		return err
 	}
@@ -212,25 +200,4 @@ type counter int64
 func (c *counter) Write(p []byte) (int, error) {
 	*c += counter(len(p))
 	return len(p), nil
-}
-
-// RemoveAll removes all files below a folder.
-func (f *Folder) RemoveAll(name string) error {
-	var keys []string
-	for list := f.bucket.List(&blob.ListOptions{Prefix: name + "/"}); ; {
-		o, err := list.Next(f.ctx)
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return f.fail("list", name, err)
-		}
-		keys = append(keys, o.Key)
-	}
-	for _, key := range keys {
-		if err := f.bucket.Delete(f.ctx, key); err != nil {
-			return f.fail("remove", key, err)
-		}
-	}
-	return nil
 }
