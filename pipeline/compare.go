@@ -149,15 +149,11 @@ func tally(t *compare.Text, sections [][]count.Count) divided {
 		}
 	}
 	for i, parts := range d.chapters {
-		if len(parts) == 1 {
-			d.sums[i] = parts[0].Counts
-			continue
-		}
 		all := make([][]count.Count, len(parts))
 		for j, p := range parts {
 			all[j] = p.Counts
 		}
-		d.sums[i] = count.Sum(all...)
+		d.sums[i] = count.Merge(all...)
 	}
 	return d
 }

@@ -103,7 +103,19 @@ func (s *Space) add(key shared, t *text.Type, base string) *known {
 
 // name returns a spelling of k.
 func (k *known) name(s Spelling) string {
-	return [...]string{Norm: k.Norm, Segments: k.Segments, Lemma: k.Lemma, Stem: k.Stem, Snowball: k.Snowball, Base: k.base}[s]
+	switch s {
+	case Norm:
+		return k.Norm
+	case Segments:
+		return k.Segments
+	case Lemma:
+		return k.Lemma
+	case Stem:
+		return k.Stem
+	case Snowball:
+		return k.Snowball
+	}
+	return k.base
 }
 
 // A group is the number of a spelling in the last document that had it.
@@ -118,22 +130,22 @@ func (c *cache) describe(r *Result) {
 	for i, e := range c.met {
 		r.Numbers[i] = e.numbers
 	}
-	r.Norms, r.Lemmas, r.Bases = c.group(Norm), c.group(Lemma), c.group(Base)
+	r.Norms, r.Lemmas, r.Bases = c.group(Norm, r.Numbers), c.group(Lemma, r.Numbers), c.group(Base, r.Numbers)
 }
 
 // group groups the types of the document at hand by a spelling.
-func (c *cache) group(by Spelling) Groups {
-	n := len(c.met)
+func (c *cache) group(by Spelling, numbers []Numbers) Groups {
+	n := len(numbers)
 	g := Groups{Of: make([]int32, n), Names: make([]string, 0, n), Shared: make([]int32, 0, n)}
-	for i, e := range c.met {
-		shared := e.numbers.Shared[by]
+	for i := range numbers {
+		shared := numbers[i].Shared[by]
 		if more := int(shared) + 1 - len(c.groups[by]); more > 0 {
 			c.groups[by] = append(c.groups[by], make([]group, more)...)
 		}
 		x := &c.groups[by][shared]
 		if x.document != c.document {
 			*x = group{c.document, int32(len(g.Names))}
-			g.Names, g.Shared = append(g.Names, e.name(by)), append(g.Shared, shared)
+			g.Names, g.Shared = append(g.Names, c.met[i].name(by)), append(g.Shared, shared)
 		}
 		g.Of[i] = x.id
 	}

@@ -182,6 +182,9 @@ func (k *Keyword) complete(target *Parts, division stats.Division) {
 	share := float64(k.A+k.B) / float64(k.N1+k.N2)
 	_, k.LogOddsZ, _ = k.LogOdds(PriorWords*share, PriorWords)
 	var freqs, sizes []int64
+	if len(target.parts) < 2 {
+		return
+	}
 	for _, part := range target.parts {
 		if f := of(part.Counts, k.Feature); f > 0 {
 			freqs, sizes = append(freqs, f), append(sizes, part.Words)

@@ -136,6 +136,29 @@ func Sum(units ...[]Count) []Count {
 	return sum
 }
 
+// Merge is Sum of units that are sorted by ID.
+func Merge(units ...[]Count) []Count {
+	switch len(units) {
+	case 0:
+		return nil
+	case 1:
+		return units[0]
+	}
+	a, b := Merge(units[:len(units)/2]...), Merge(units[len(units)/2:]...)
+	sum := make([]Count, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		switch x, y := a[0], b[0]; {
+		case x.ID < y.ID:
+			sum, a = append(sum, x), a[1:]
+		case x.ID > y.ID:
+			sum, b = append(sum, y), b[1:]
+		default:
+			sum, a, b = append(sum, Count{x.ID, x.N + y.N}), a[1:], b[1:]
+		}
+	}
+	return append(append(sum, a...), b...)
+}
+
 // Total returns the number of tokens in counts.
 func Total(counts []Count) int64 {
 	var n int64

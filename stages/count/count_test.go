@@ -216,3 +216,20 @@ func ExampleTree_CountsFrom() {
 	}))
 	// Output: [1 2]
 }
+
+func TestMerge(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		units := rapid.SliceOfN(rapid.Custom(func(r *rapid.T) []Count {
+			var counts []Count
+			for id := range int32(6) {
+				if n := rapid.Int32Range(-2, 3).Draw(r, "n"); n > 0 {
+					counts = append(counts, Count{id, n})
+				}
+			}
+			return counts
+		}), 0, 6).Draw(r, "units")
+		if got, want := Merge(units...), Sum(units...); !slices.Equal(got, want) {
+			r.Fatalf("%v became %v, want %v", units, got, want)
+		}
+	})
+}

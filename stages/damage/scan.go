@@ -91,6 +91,24 @@ func (s *signs) word(w string) {
 	if c := w[0]; c < utf8.RuneSelf && len(w) == 4 && '0' <= c && c <= '9' {
 		s.number(w)
 	}
+	if n := plainLetters(w); n > 0 {
+		s.letters += n
+		if n < 2 {
+			return
+		}
+		const tehMarbuta, alefMaqsura = "ة", "ى"
+		if w[:2] == tehMarbuta || w[:2] == alefMaqsura {
+			s.backwards++
+		}
+		s.ending(strings.Contains(w[:len(w)-2], tehMarbuta), w[len(w)-2:] == tehMarbuta)
+		s.opening(w)
+		return
+	}
+	s.anyWord(w)
+}
+
+// anyWord is word for words of any runes.
+func (s *signs) anyWord(w string) {
 	n, forms, others := 0, 0, 0
 	first, last, inner := rune(0), rune(0), false
 	for _, r := range w {
@@ -118,18 +136,45 @@ func (s *signs) word(w string) {
 	if n < 2 {
 		return
 	}
-	s.words++
 	if others > 0 && mixedWithin(w) {
 		s.mixed++
 	}
 	if first == 'ة' || first == 'ى' {
 		s.backwards++
 	}
+	s.ending(inner, last == 'ة')
+	s.opening(w)
+}
+
+// plainLetters returns the number of letters of a word that is made of the
+// letters of Arabic alone, as nearly all are, and 0 for others.
+func plainLetters(w string) int {
+	if len(w)%2 != 0 {
+		return 0
+	}
+	for i := 0; i < len(w); i += 2 { // U+0621 to U+063F, U+0641 to U+064A
+		if a, b := w[i], w[i+1]; !(a == 0xD8 && 0xA1 <= b && b <= 0xBF || a == 0xD9 && 0x81 <= b && b <= 0x8A) {
+			return 0
+		}
+	}
+	return len(w) / 2
+}
+
+// ending counts a word of two letters or more by its ة: within, or at its end.
+func (s *signs) ending(inner, closing bool) {
+	s.words++
 	switch {
 	case inner:
 		s.inner++
-	case last == 'ة':
+	case closing:
 		s.closing++
+	}
+}
+
+// opening counts the articles of w.
+func (s *signs) opening(w string) {
+	if !strings.Contains(w[:min(len(w), 10)], "ا") { // neither أ nor ل come without
+		return
 	}
 	switch {
 	case hasAny(w, "األ", "اإل", "اآل"), w == "ال":

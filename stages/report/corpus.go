@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"fusul/stages/table"
 )
 
@@ -38,13 +40,13 @@ func (o *Output) corpus(lang string) (*Corpus, error) {
 	take(&r, "problems", func(row *table.ProblemRow) bool { return row.Kind == "topics" || first(row) })
 	take(&r, "collocations", func(row *table.CollocationRow) bool { return int(row.Rank) <= collocatesShown })
 	take(&r, "cooccurrence", func(row *table.CooccurrenceRow) bool { return row.Unit == "paragraph" })
-	take(&r, "dispersion", words(func(row *table.DispersionRow) bool { return row.Doc == "" }))
-	take(&r, "diversity", func(row *table.DiversityRow) bool { return row.Chapter == "" })
-	take(&r, "readability", func(row *table.ReadabilityRow) bool { return row.Chapter == "" })
+	takeOf(&r, "dispersion", "doc_id", words(func(*table.DispersionRow) bool { return true }))
+	takeOf(&r, "diversity", "chapter_id", func(*table.DiversityRow) bool { return true })
+	takeOf(&r, "readability", "chapter_id", func(*table.ReadabilityRow) bool { return true })
 	if len(o.docs) <= unitsCompared {
-		take(&r, "similarity", func(row *table.SimilarityRow) bool { return row.Doc == "" })
+		takeOf(&r, "similarity", "doc_id", func(*table.SimilarityRow) bool { return true })
 	}
-	take(&r, "profiles", func(row *table.ProfileRow) bool { return row.Chapter == "" && row.Level <= 2 })
+	takeOf(&r, "profiles", "chapter_id", func(row *table.ProfileRow) bool { return row.Level <= 2 })
 	if r.err != nil {
 		return nil, r.err
 	}
@@ -75,6 +77,21 @@ func take[Row any](r *reader, name string, keep func(*Row) bool, drop ...string)
 	}
 	rows, err := where(r.o, name, keep)
 	r.into[name], r.err = columns(rows, drop...), err
+}
+
+// takeOf is take of the rows with nothing in a column: those of the corpus,
+// or of whole works.
+func takeOf[Row any](r *reader, name, column string, keep func(*Row) bool, drop ...string) {
+	if r.err != nil {
+		return
+	}
+	var rows []Row
+	r.err = eachWith(r.o, name, column, slices.Values([]string{""}), func(row *Row) {
+		if keep(row) {
+			rows = append(rows, *row)
+		}
+	})
+	r.into[name] = columns(rows, drop...)
 }
 
 // firstOf keeps the first n rows.

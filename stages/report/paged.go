@@ -1,12 +1,15 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"math"
+	"iter"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -141,7 +144,7 @@ func list[Row any](ctx context.Context, o *Output, offset, n int64, ok func(*Row
 // safe for use by many.
 type memo struct {
 	mu     sync.Mutex
-	ranges map[string]map[string]rows
+	ranges map[string]map[string][]table.Range
 	titles map[string]string
 }
 
@@ -160,62 +163,60 @@ func (o *Output) titles() (map[string]string, error) {
 	return titles, err
 }
 
-// rows is a range of rows: from number from to before number to.
-type rows struct{ from, to int64 }
-
-// rangesOf returns the rows of each work in a table. They stand together, since
-// tables are written work by work.
-func (o *Output) rangesOf(name string) (map[string]rows, error) {
+// rangesOf returns the rows of a table with each value of a column: those of a
+// work, of a kind of unit. They stand in few ranges, since tables are written
+// work by work, and what concerns the corpus behind.
+func (o *Output) rangesOf(name, column string) (map[string][]table.Range, error) {
 	o.memo.mu.Lock()
 	defer o.memo.mu.Unlock()
-	if r := o.memo.ranges[name]; r != nil {
+	if r := o.memo.ranges[name+" "+column]; r != nil {
 		return r, nil
 	}
-	ranges := map[string]rows{}
+	ranges := map[string][]table.Range{}
 	var at int64
-	for run, err := range table.Runs(o.dir, name, "doc_id") {
+	for run, err := range table.Runs(o.dir, name, column) {
 		if errors.Is(err, fs.ErrNotExist) {
 			break
 		}
 		if err != nil {
 			return nil, err
 		}
-		r, ok := ranges[run.Value]
-		if !ok {
-			r.from = at
+		r := ranges[run.Value]
+		if n := len(r); n > 0 && r[n-1].To == at {
+			r[n-1].To += run.Rows
+		} else {
+			ranges[run.Value] = append(r, table.Range{From: at, To: at + run.Rows})
 		}
 		at += run.Rows
-		r.to = at
-		ranges[run.Value] = r
 	}
 	if o.memo.ranges == nil {
-		o.memo.ranges = map[string]map[string]rows{}
+		o.memo.ranges = map[string]map[string][]table.Range{}
 	}
-	o.memo.ranges[name] = ranges
+	o.memo.ranges[name+" "+column] = ranges
 	return ranges, nil
 }
 
-// eachOf calls f for the rows of a table that may be about the works of
-// packs: all of them, or, where those are not all works, those from the first
-// row about one of them to the last.
+// eachOf calls f for the rows of a table that are about the works of packs.
 func eachOf[Row any](o *Output, name string, packs map[string]*Pack, f func(*Row)) error {
-	if len(packs) == len(o.docs) {
-		return each(o, name, f)
-	}
-	ranges, err := o.rangesOf(name)
+	return eachWith(o, name, "doc_id", maps.Keys(packs), f)
+}
+
+// eachWith calls f for the rows of a table that have one of some values in a
+// column, in order.
+func eachWith[Row any](o *Output, name, column string, values iter.Seq[string], f func(*Row)) error {
+	ranges, err := o.rangesOf(name, column)
 	if err != nil {
 		return err
 	}
-	all := rows{from: math.MaxInt64}
-	for doc := range packs {
-		if r, ok := ranges[doc]; ok {
-			all = rows{min(all.from, r.from), max(all.to, r.to)}
-		}
+	var wanted []table.Range
+	for v := range values {
+		wanted = append(wanted, ranges[v]...)
 	}
-	if all.to == 0 {
+	slices.SortFunc(wanted, func(a, b table.Range) int { return cmp.Compare(a.From, b.From) })
+	if len(wanted) == 0 {
 		return nil
 	}
-	for row, err := range table.RowsBetween[Row](o.dir, name, all.from, all.to) {
+	for row, err := range table.RowsIn[Row](o.dir, name, wanted) {
 		if err != nil {
 			return err
 		}

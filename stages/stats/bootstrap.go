@@ -57,13 +57,22 @@ func BootstrapRates(words []int64, counts [][]Hits, ratios []Ratio, key uint64) 
 		known[i] = len(counts[r.Of]) > 0
 	}
 	times, sums := make([]int64, len(words)), make([]int64, len(counts))
+	all := slices.Concat(counts...) // most counts are of a few clusters
+	ends := make([]int, len(counts))
+	end := 0
+	for i, hits := range counts {
+		end += len(hits)
+		ends[i] = end
+	}
 	for replicate := range Replicates {
 		n := draw(times, words, key, uint64(replicate))
-		for i, hits := range counts {
-			sums[i] = 0
-			for _, h := range hits {
-				sums[i] += times[h.Cluster] * h.F
+		from := 0
+		for i, to := range ends {
+			sum := int64(0)
+			for _, h := range all[from:to] {
+				sum += times[h.Cluster] * h.F
 			}
+			sums[i], from = sum, to
 		}
 		for i, r := range ratios {
 			below := n

@@ -149,12 +149,14 @@ func MSTTR(words []int32, w int) (ratio float64, ok bool) {
 		return 0, false
 	}
 	segments := len(words) / w
-	last := make([]int, space(words)) // the last segment with a word, plus one
+	last := make([]int32, space(words)) // the last segment with a word, plus one
 	types := 0
-	for i, word := range words[:segments*w] {
-		if segment := i/w + 1; last[word] != segment {
-			last[word] = segment
-			types++
+	for segment := range segments {
+		for _, word := range words[segment*w : (segment+1)*w] {
+			if last[word] != int32(segment)+1 {
+				last[word] = int32(segment) + 1
+				types++
+			}
 		}
 	}
 	return float64(types) / float64(segments*w), true

@@ -105,10 +105,18 @@ func cell(v parquet.Value) any {
 	return string(v.ByteArray())
 }
 
+// A Range is rows of a table: from number From to before number To.
+type Range struct{ From, To int64 }
+
 // RowsBetween yields the rows of the table name of the output folder dir from
 // number from, which is 0 for the first, to before number to. It skips to
 // them instead of reading what stands before.
 func RowsBetween[Row any](dir, name string, from, to int64) iter.Seq2[Row, error] {
+	return RowsIn[Row](dir, name, []Range{{from, to}})
+}
+
+// RowsIn yields the rows of ranges, which rise and do not overlap.
+func RowsIn[Row any](dir, name string, ranges []Range) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		var none Row
 		paths, err := Paths(dir, name)
@@ -116,16 +124,20 @@ func RowsBetween[Row any](dir, name string, from, to int64) iter.Seq2[Row, error
 			yield(none, err)
 			return
 		}
+		start := int64(0) // of the file
 		for _, path := range paths {
 			going := true
-			n, err := scan(path, from, to, func(row Row) bool {
+			n, err := scan(path, start, ranges, func(row Row) bool {
 				going = yield(row, nil)
 				return going
 			})
 			if err != nil {
 				yield(none, fmt.Errorf("%s: %w", path, err))
 			}
-			if from, to = from-n, to-n; err != nil || !going || to <= 0 {
+			for start += n; len(ranges) > 0 && ranges[0].To <= start; {
+				ranges = ranges[1:]
+			}
+			if err != nil || !going || len(ranges) == 0 {
 				return
 			}
 		}

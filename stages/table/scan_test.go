@@ -82,6 +82,25 @@ func TestScan(t *testing.T) {
 			t.Fatalf("rows %d to %d differ", from, to)
 		}
 	}
+	for range 40 {
+		var ranges []Range
+		var want []scanned
+		for at := r.Int64N(900); at < 5000; at += 1 + r.Int64N(900) {
+			to := min(5000, at+1+r.Int64N(1+r.Int64N(700)))
+			ranges, want = append(ranges, Range{at, to}), append(want, rows[at:to]...)
+			at = to
+		}
+		var got []scanned
+		for row, err := range RowsIn[scanned](dir, "t", ranges) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, row)
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Fatalf("the rows of %v differ", ranges)
+		}
+	}
 	var value []string
 	for run, err := range Runs(dir, "t", "coded") {
 		if err != nil {
