@@ -25,6 +25,7 @@ import (
 var (
 	kills = flag.Int("kills", 3, "how often TestKill kills a run")
 	flips = flag.Int("flips", 50, "how many bytes TestCorruption changes")
+	keep  = flag.String("keep", "", "folder in which TestPartsDoNotDependOnTheWorkers leaves a result in parts")
 )
 
 // killedRun names the output folder in the environment of a process that
@@ -127,6 +128,9 @@ func TestPartsDoNotDependOnTheWorkers(t *testing.T) {
 	}
 	for _, workers := range many {
 		out := t.TempDir()
+		if want == nil && *keep != "" {
+			out = *keep
+		}
 		sum, err := Run(t.Context(), library(nil), Config{Out: out, Topics: "3", Iterations: 20, Seeds: 1, Workers: workers}, quiet)
 		if err != nil {
 			t.Fatal(err)
