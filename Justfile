@@ -52,22 +52,4 @@ ci:
 
 # static binaries for Linux, macOS and Windows with checksums, completions, man page and bill of materials, into DIR
 release DIR="dist":
-    #!/usr/bin/env bash
-    set -euo pipefail
-    version=$(sed -n 's/^const Version = "\(.*\)"$/\1/p' pipeline/pipeline.go)
-    rm -rf "{{DIR}}" && mkdir -p "{{DIR}}"
-    export CGO_ENABLED=0 GOFLAGS=-trimpath
-    for os in linux darwin windows; do
-      for arch in amd64 arm64; do
-        name=fusul-$version-$os-$arch
-        if [ $os = windows ]; then name=$name.exe; fi
-        # no build id and no version control: the same bytes on every machine with the same Go
-        GOOS=$os GOARCH=$arch go build -buildvcs=false -ldflags '-s -w -buildid=' -o "{{DIR}}/$name" .
-      done
-    done
-    go build -o "{{DIR}}/fusul" .
-    for shell in bash zsh fish; do "{{DIR}}/fusul" completion $shell >"{{DIR}}/fusul.$shell"; done
-    "{{DIR}}/fusul" man >"{{DIR}}/fusul.1"
-    "{{DIR}}/fusul" version --bill >"{{DIR}}/fusul-$version.cdx.json"
-    rm "{{DIR}}/fusul"
-    cd "{{DIR}}" && sha256sum -- * >SHA256SUMS
+    bash .ci/release "{{DIR}}"
