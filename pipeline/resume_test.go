@@ -371,28 +371,39 @@ func (f *fullFile) Write(p []byte) (int, error) {
 	return f.File.Write(p)
 }
 
-// A work that changes while it is read stops the run.
+// A work that changes while it is read stops the run, and so does one that
+// cannot be read any more: the next run may be able to.
 func TestChangedWhileRead(t *testing.T) {
-	in := library(nil)
-	in.FS = &changing{FS: in.FS, opened: map[string]int{}}
-	_, err := Run(t.Context(), in, Config{Out: t.TempDir(), Topics: "none", Workers: 1}, quiet)
-	if !errors.Is(err, ErrChanged) || !strings.HasPrefix(err.Error(), "03.txt: ") {
-		t.Errorf("a work that changes: %v", err)
-	}
-	in = library(nil)
-	in.FS = &changing{FS: in.FS, opened: map[string]int{}, vanish: true}
-	_, err = Run(t.Context(), in, Config{Out: t.TempDir(), Topics: "none", Workers: 1}, quiet)
-	if !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), "03.txt") {
-		t.Errorf("a work that vanishes: %v", err)
+	for _, test := range []struct {
+		name    string
+		changed func(n int) ([]byte, error)
+		want    error
+	}{
+		{"changes", func(n int) ([]byte, error) { return fmt.Appendf(nil, "نص رقم %d.\n", n), nil }, ErrChanged},
+		{"vanishes", func(int) ([]byte, error) { return nil, fs.ErrNotExist }, fs.ErrNotExist},
+		{"may not be read any more", func(int) ([]byte, error) { return nil, fs.ErrPermission }, ErrChanged},
+		{"is on a disk that fails", func(int) ([]byte, error) { return nil, syscall.EIO }, ErrChanged},
+		{"is being written anew", func(int) ([]byte, error) { return []byte("\x00\x01\x02"), nil }, ErrChanged},
+	} {
+		out, in := t.TempDir(), library(nil)
+		in.FS = &changing{FS: in.FS, opened: map[string]int{}, changed: test.changed}
+		_, err := Run(t.Context(), in, Config{Out: out, Topics: "none", Workers: 1}, quiet)
+		if !errors.Is(err, test.want) || !strings.Contains(err.Error(), "03.txt") {
+			t.Errorf("a work that %s: %v, want %v", test.name, err, test.want)
+		}
+		sum, err := Run(t.Context(), library(nil), Config{Out: out, Topics: "none", Workers: 1}, quiet)
+		if err != nil || sum.Works != 12 || len(sum.Skipped) > 0 {
+			t.Errorf("the run after a work that %s: %v", test.name, err)
+		}
 	}
 }
 
 // changing is a file system in which 03.txt is another file each time it is
-// opened, or is gone the second time.
+// opened, but for the first.
 type changing struct {
 	fs.FS
-	opened map[string]int
-	vanish bool
+	opened  map[string]int
+	changed func(n int) ([]byte, error)
 }
 
 func (c *changing) Open(name string) (fs.File, error) {
@@ -400,10 +411,59 @@ func (c *changing) Open(name string) (fs.File, error) {
 	if name != "03.txt" || c.opened[name] < 2 {
 		return c.FS.Open(name)
 	}
-	if c.vanish {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	data, err := c.changed(c.opened[name])
+	if err != nil {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 	}
-	return fstest.MapFS{name: {Data: fmt.Appendf(nil, "نص رقم %d.\n", c.opened[name])}}.Open(name)
+	return fstest.MapFS{name: {Data: data}}.Open(name)
+}
+
+// A work that may not be read is left out with the reason, and read as soon as
+// it may; one that was beyond a limit is read where the limit is another.
+func TestReadableLater(t *testing.T) {
+	cfg := Config{Out: t.TempDir(), Topics: "none", Workers: 1}
+	in := library(nil)
+	in.FS = &changing{FS: in.FS, opened: map[string]int{"03.txt": 1}, changed: func(int) ([]byte, error) { return nil, fs.ErrPermission }}
+	sum, err := Run(t.Context(), in, cfg, quiet)
+	if err != nil || sum.Works != 11 || len(sum.Skipped) != 1 || !strings.Contains(sum.Skipped[0].Message, "03.txt: permission denied") {
+		t.Fatal(err)
+	}
+	in = library(nil)
+	in.Options.MaxLine = 140
+	if sum, err = Run(t.Context(), in, cfg, quiet); err == nil && len(sum.Skipped) == 0 {
+		t.Fatal("the limit left nothing out")
+	}
+	if sum, err = Run(t.Context(), library(nil), cfg, quiet); err != nil || sum.Works != 12 || len(sum.Skipped) > 0 {
+		t.Errorf("without a limit: %v", err)
+	}
+}
+
+// What clocks say changes nothing: files are known by their bytes.
+func TestClocks(t *testing.T) {
+	out := t.TempDir()
+	cfg := Config{Out: out, Topics: "none"}
+	if _, err := Run(t.Context(), library(nil), cfg, quiet); err != nil {
+		t.Fatal(err)
+	}
+	want := resultOf(t, out)
+	for _, when := range []time.Time{time.Unix(0, 0), time.Date(2107, 1, 1, 0, 0, 0, 0, time.UTC)} {
+		err := filepath.WalkDir(out, func(name string, _ fs.DirEntry, err error) error {
+			return errors.Join(err, os.Chtimes(name, when, when))
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		in := library(func(f fstest.MapFS) {
+			for _, file := range f {
+				file.ModTime = when
+			}
+		})
+		sum, err := Run(t.Context(), in, cfg, quiet)
+		if err != nil || sum.Reused != sum.Shards {
+			t.Errorf("at %v: %d of %d shards used, %v", when, sum.Reused, sum.Shards, err)
+		}
+		sameFiles(t, when.String(), resultOf(t, out), want)
+	}
 }
 
 // TestCorruption flips bits: Verify finds each.

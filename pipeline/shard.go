@@ -144,7 +144,7 @@ func (j *Job) key(s Shard, files map[string]string) string {
 	h := sha256.New()
 	enc := json.NewEncoder(h)
 	_ = enc.Encode([]any{ // a hash takes all that is written
-		Version, table.Schema, blockVers, j.cfg.hash(), j.lexicon, j.worker.plurals, j.splitter, j.scale, s.First, s.Works, files,
+		Version, table.Schema, blockVers, j.cfg.hash(), j.worker.input.Options.Limits(), j.lexicon, j.worker.plurals, j.splitter, j.scale, s.First, s.Works, files,
 	})
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
@@ -199,6 +199,9 @@ func (j *Job) mapFiles(ctx context.Context, s Shard, files map[string]string, ou
 			if j.cfg.Strict {
 				return err
 			}
+			if err := j.unchanged(work, files); err != nil { // the next run may be able to read it
+				return err
+			}
 			if err := p.skip(s.First+i, skipped(bad)); err != nil {
 				return err
 			}
@@ -207,7 +210,7 @@ func (j *Job) mapFiles(ctx context.Context, s Shard, files map[string]string, ou
 		if err != nil {
 			return err
 		}
-		for _, source := range a.Doc.Sources {
+		for _, source := range a.Doc.Sources { // the bytes that were read
 			if want, ok := files[source.Path]; ok && want != source.SHA256 {
 				return fmt.Errorf("%s: %w", source.Path, ErrChanged)
 			}
@@ -220,6 +223,20 @@ func (j *Job) mapFiles(ctx context.Context, s Shard, files map[string]string, ou
 		}
 	}
 	return p.finish(out)
+}
+
+// unchanged returns an error if the files of a work are not what they were.
+func (j *Job) unchanged(work read.Work, files map[string]string) error {
+	now, err := j.fileHashes(Shard{Works: []read.Work{work}})
+	if err != nil {
+		return err
+	}
+	for _, f := range work.Files {
+		if now[f.Path] != files[f.Path] {
+			return fmt.Errorf("%s: %w", f.Path, ErrChanged)
+		}
+	}
+	return nil
 }
 
 // info is what a table says of its making. The corpus is not known until all

@@ -36,6 +36,16 @@ func LimitNames() []string {
 	return names
 }
 
+// Limits returns the limits in the order of LimitNames; 0 is the default.
+func (o Options) Limits() []int64 {
+	var limits []int64
+	v := reflect.ValueOf(o)
+	for _, name := range LimitNames() {
+		limits = append(limits, v.FieldByName(name).Int())
+	}
+	return limits
+}
+
 // limitKey is what is compared of the name of a limit.
 func limitKey(name string) string {
 	return strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(name))
