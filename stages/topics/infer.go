@@ -20,10 +20,13 @@ func (t *Topics) Infer(doc []int32) []float64 {
 	k := len(t.Alpha)
 	bag := t.bag(doc)
 	counts := slices.Clone(t.Alpha) // α_k plus the expected tokens of topic k
-	mix := make([]float64, len(bag)*k)
+	phi, mix := make([]float64, len(bag)*k), make([]float64, len(bag)*k)
 	for i, w := range bag {
-		row := mix[i*k : (i+1)*k]
-		t.respond(row, t.Alpha, nil, w.id)
+		row, p := mix[i*k:(i+1)*k], phi[i*k:(i+1)*k]
+		for j := range p {
+			p[j] = t.Phi[j][w.id]
+		}
+		respond(row, t.Alpha, nil, p)
 		for j, q := range row {
 			counts[j] += float64(w.n * q)
 		}
@@ -34,7 +37,7 @@ func (t *Topics) Infer(doc []int32) []float64 {
 		for i, w := range bag {
 			row := mix[i*k : (i+1)*k]
 			copy(own, row)
-			t.respond(row, counts, own, w.id)
+			respond(row, counts, own, phi[i*k:(i+1)*k])
 			for j, q := range row {
 				counts[j] += float64(w.n * (q - own[j]))
 			}
@@ -58,16 +61,16 @@ func (t *Topics) Infer(doc []int32) []float64 {
 	return counts
 }
 
-// respond puts into row the topics of one token of word w, given the counts
-// less those that the token has of its own.
-func (t *Topics) respond(row, counts, own []float64, w int32) {
+// respond puts into row the topics of one token of a word with the probabilities
+// phi, given the counts less those that the token has of its own.
+func respond(row, counts, own, phi []float64) {
 	sum := 0.0
 	for j := range row {
 		c := counts[j]
 		if own != nil {
 			c = max(c-own[j], 0)
 		}
-		row[j] = float64(c * t.Phi[j][w])
+		row[j] = float64(c * phi[j])
 		sum += row[j]
 	}
 	if sum == 0 {
