@@ -59,8 +59,9 @@ type Tallier struct {
 	bag    []wordCount
 	counts []float64 // by live topic: its prior and its expected tokens
 	live   []int     // topics
-	place  []int32   // by topic: its place among them, or -1
+	place  []int32   // by topic: its place among them, or behind them
 	first  []float64 // by cell of the words of the bag: the topics of one token
+	stride int       // of the rows of phi and mix
 	phi    []float64 // by word of the bag and live topic
 	mix    []float64 // as phi: the topics of one token of the word
 	old    []float64
@@ -96,7 +97,7 @@ func (x *Tallier) Add(t *Tally, doc []int32) {
 	t.N += n
 	k := len(x.live)
 	for i, w := range x.bag {
-		for j, q := range x.mix[i*k : (i+1)*k] {
+		for j, q := range x.mix[i*x.stride:][:k] {
 			t.Expected[x.live[j]] += float64(w.n * q)
 			t.Variance[x.live[j]] += float64(w.n * float64(q*(1-q)))
 		}
@@ -134,13 +135,7 @@ func (x *Tallier) begin() {
 		x.first = slices.Grow(x.first, len(topics))[:from+len(topics)]
 		first := x.first[from:][:len(topics)]
 		values = values[:len(topics)]
-		sum := 0.0
-		for i, t := range topics {
-			q := float64(x.counts[t] * values[i])
-			first[i] = q
-			sum += q
-		}
-		scale := 1 / sum
+		scale := 1 / weigh(first, x.counts, topics, values)
 		for i, t := range topics {
 			q := float64(first[i] * scale)
 			first[i] = q
@@ -153,6 +148,24 @@ func (x *Tallier) begin() {
 	}
 	x.keep()
 	x.fill()
+}
+
+// weigh puts the products of the values and the counts of their topics into
+// dst, and returns their sum. There are two sums, as in without.
+func weigh(dst, counts []float64, topics []uint16, values []float64) float64 {
+	even, odd := 0.0, 0.0
+	dst, values = dst[:len(topics)], values[:len(topics)]
+	i := 0
+	for ; i+1 < len(topics); i += 2 {
+		p, q := float64(counts[topics[i]]*values[i]), float64(counts[topics[i+1]]*values[i+1])
+		dst[i], dst[i+1] = p, q
+		even, odd = even+p, odd+q
+	}
+	if i < len(topics) {
+		dst[i] = float64(counts[topics[i]] * values[i])
+		even += dst[i]
+	}
+	return even + odd
 }
 
 // keep strikes topics with hardly a word off the live ones, and returns the
@@ -179,29 +192,31 @@ func (x *Tallier) keep() []int {
 
 // fill makes the rows of the words of the bag.
 func (x *Tallier) fill() {
-	for t := range x.place {
-		x.place[t] = -1
-	}
+	// Topics that are not live have a place too, behind the others: a jump at
+	// each of them would often be foretold wrongly.
 	k := len(x.live)
+	for t := range x.place {
+		x.place[t] = int32(k)
+	}
+	x.stride = k + 1
 	x.next = slices.Grow(x.next[:0], k)[:k]
 	for j, t := range x.live {
 		x.place[t] = int32(j)
 		x.next[j] = x.f.Least[t]
 	}
-	size := len(x.bag) * k
+	size := len(x.bag) * x.stride
 	x.phi, x.mix = slices.Grow(x.phi[:0], size)[:size], slices.Grow(x.mix[:0], size)[:size]
 	clear(x.mix)
 	from := 0
 	for i, w := range x.bag {
-		phi, mix := x.phi[i*k:(i+1)*k], x.mix[i*k:(i+1)*k]
+		phi, mix := x.phi[i*x.stride:][:x.stride], x.mix[i*x.stride:][:x.stride]
 		copy(phi, x.next)
 		topics, values := x.f.of(w.id)
 		first := x.first[from:][:len(topics)]
 		values = values[:len(topics)]
 		for i, t := range topics {
-			if j := x.place[t]; j >= 0 {
-				phi[j], mix[j] = values[i], first[i]
-			}
+			j := x.place[t]
+			phi[j], mix[j] = values[i], first[i]
 		}
 		from += len(topics)
 	}
@@ -217,10 +232,11 @@ func (x *Tallier) prune() {
 	to := 0
 	for i := range x.bag { // rows move towards the front: what is read is not yet written over
 		for _, from := range kept {
-			x.phi[to], x.mix[to] = x.phi[i*k+from], x.mix[i*k+from]
+			x.phi[to], x.mix[to] = x.phi[i*x.stride+from], x.mix[i*x.stride+from]
 			to++
 		}
 	}
+	x.stride = len(kept)
 }
 
 // sweep finds the topics of each word anew, given those of all other tokens. It
@@ -230,7 +246,7 @@ func (x *Tallier) sweep() float64 {
 	counts, next := x.counts[:k], x.next[:k]
 	x.old = append(x.old[:0], counts...)
 	for i, w := range x.bag {
-		phi, mix := x.phi[i*k:][:k], x.mix[i*k:][:k]
+		phi, mix := x.phi[i*x.stride:][:k], x.mix[i*x.stride:][:k]
 		scale := 1 / without(next, counts, mix, phi)
 		for j, q := range next {
 			q = float64(q * scale)
