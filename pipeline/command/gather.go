@@ -49,6 +49,7 @@ type gatherer struct {
 	chapters []*group
 	works    []*group
 	values   []*group // of the column, in order of first occurrence
+	without  []string // works that lack the column, and are in no group
 }
 
 // add takes in one work.
@@ -87,7 +88,8 @@ func (g *gatherer) add(texts *pipeline.Texts, a *pipeline.Analysis) error {
 	}
 	value, known := column(a.Doc, g.by)
 	if !known {
-		return &usageError{fmt.Sprintf("%s has no column %q", a.Doc.ID, g.by)}
+		g.without = append(g.without, a.Doc.ID)
+		return nil
 	}
 	for _, group := range g.values {
 		if group.name == value {
@@ -98,6 +100,23 @@ func (g *gatherer) add(texts *pipeline.Texts, a *pipeline.Analysis) error {
 	first := &group{name: value}
 	first.merge(work)
 	g.values = append(g.values, first)
+	return nil
+}
+
+// checkColumn says which works are in no group, if others are.
+func (g *gatherer) checkColumn(e *env) error {
+	if len(g.without) == 0 {
+		return nil
+	}
+	if len(g.values) == 0 {
+		return &usageError{fmt.Sprintf("no work has a column %q", g.by)}
+	}
+	const shown = 3
+	names := strings.Join(g.without[:min(shown, len(g.without))], ", ")
+	if more := len(g.without) - shown; more > 0 {
+		names += fmt.Sprintf(" and %d more", more)
+	}
+	e.say("left out, without a column %q: %s", g.by, names)
 	return nil
 }
 

@@ -60,6 +60,9 @@ func (c *keynessCommand) Run(e *env) error {
 	if err != nil {
 		return err
 	}
+	if err := g.checkColumn(e); err != nil {
+		return err
+	}
 	groups := g.groups(c.Unit, c.Against != "")
 	reference, err := c.against(e, &g)
 	if err != nil {

@@ -172,15 +172,44 @@ func (c *explainCommand) explain(p *printer, m *lexicon.Matcher, x lexicon.Expla
 	case !x.Strict:
 		verdict = "does not match: " + x.Why
 	}
-	var terms []string
+	var terms, shown []string
 	for _, t := range x.Terms {
-		terms = append(terms, m.Entries()[t].Name+" "+isolate(m.Entries()[t].Pattern))
+		entry := &m.Entries()[t]
+		terms = append(terms, entry.Name+" "+entry.Pattern)
+		shown = append(shown, entry.Name+" "+isolate(entry.Pattern))
 	}
-	line := fmt.Sprintf("%s  %s of %s  %s\n    %s", isolate(x.Split), x.Form.Rule, isolate(x.Word), verdict, strings.Join(terms, "; "))
+	names, excludes := excluded(m, x.Terms)
+	line := fmt.Sprintf("%s  %s of %s  %s\n    %s", isolate(x.Split), x.Form.Rule, isolate(x.Word), verdict, strings.Join(shown, "; "))
+	for _, name := range names {
+		const most = 8
+		globs := excludes[name]
+		line += fmt.Sprintf("\n    %s not in %s", name, isolate(strings.Join(globs[:min(most, len(globs))], "؛ ")))
+		if len(globs) > most {
+			line += fmt.Sprintf(" and %d more, which --format jsonl has", len(globs)-most)
+		}
+	}
 	return p.print(line, map[string]any{
 		"split": x.Split, "host": x.Host, "form": x.Form.Text, "rule": x.Form.Rule, "word": x.Word,
-		"terms": terms, "strict": x.Strict, "recall": x.Recall, "why": x.Why,
+		"terms": terms, "strict": x.Strict, "recall": x.Recall, "why": x.Why, "exclude": excludes,
 	})
+}
+
+// excluded returns what takes back hits of terms, as the dictionary says it of
+// their keys and of themselves, and the names of those keys in order.
+func excluded(m *lexicon.Matcher, terms []int32) (names []string, globs map[string][]string) {
+	globs = map[string][]string{}
+	for _, t := range terms {
+		entry := &m.Entries()[t]
+		for _, glob := range slices.Concat(m.Keys()[entry.Key].Exclude, entry.Exclude) {
+			if slices.Contains(globs[entry.Name], glob) {
+				continue
+			}
+			if globs[entry.Name] = append(globs[entry.Name], glob); len(globs[entry.Name]) == 1 {
+				names = append(names, entry.Name)
+			}
+		}
+	}
+	return names, globs
 }
 
 type lintCommand struct {
