@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -97,6 +98,10 @@ func (c *composer) page(label string) {
 	c.pages++
 }
 
+// nextPage marks that the next page begins here. Pages are counted from the
+// first, whatever number is printed on them.
+func (c *composer) nextPage() { c.page(strconv.Itoa(c.pages + 2)) }
+
 // call marks the call of the note of this label; what the text shows of it is
 // written and marked.
 func (c *composer) call(label, shown string) {
@@ -123,6 +128,34 @@ func (c *composer) end(kind text.BlockKind, level int) {
 	if c.tables == 0 {
 		c.flush()
 	}
+}
+
+// endAs is end for a paragraph in a style of a word processor; level is that of
+// the style as a heading, or below 1. A note has no headings.
+func (c *composer) endAs(style styleKind, level int, listing, inNote bool) {
+	kind := text.Paragraph
+	switch {
+	case listing || style == listingStyle:
+		kind = text.Listing
+	case level > 0 && !inNote:
+		kind = text.Heading
+	case style == quotationStyle:
+		kind = text.Quotation
+	case style == verseStyle:
+		kind = text.Verse
+	case style == captionStyle:
+		kind = text.Caption
+	}
+	if kind != text.Heading {
+		level = 0
+	}
+	c.end(kind, level)
+}
+
+// copyTo adds the open paragraph to a title.
+func (c *composer) copyTo(title *strings.Builder) {
+	title.WriteByte(' ')
+	title.Write(c.buf[c.open:])
 }
 
 // closeLine ends the line and the paragraph.

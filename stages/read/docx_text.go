@@ -4,8 +4,6 @@ import (
 	"encoding/xml"
 	"strconv"
 	"strings"
-
-	"fusul/stages/text"
 )
 
 // A docxWriter composes the paragraphs of a part, or of a text box.
@@ -119,29 +117,11 @@ func (w *docxWriter) endParagraph() {
 		return
 	}
 	w.number()
-	level := w.level()
 	style := w.styles.kind(p.style)
-	kind := text.Paragraph
-	switch {
-	case p.listing || style == listingStyle:
-		kind = text.Listing
-	case level > 0 && !w.inNote:
-		kind = text.Heading
-	case style == quotationStyle:
-		kind = text.Quotation
-	case style == verseStyle:
-		kind = text.Verse
-	case style == captionStyle:
-		kind = text.Caption
-	}
-	if kind != text.Heading {
-		level = 0
-	}
 	if style == titleStyle && !w.inNote {
-		w.title.WriteByte(' ')
-		w.title.Write(w.c.buf[w.c.open:])
+		w.c.copyTo(&w.title)
 	}
-	w.c.end(kind, level)
+	w.c.endAs(style, w.level(), p.listing, w.inNote)
 }
 
 // level returns the level of the open paragraph as a heading, or a number
@@ -239,11 +219,10 @@ func (w *docxWriter) properties() error {
 	}, nil)
 }
 
-// breakPage marks that the next page begins here. Pages are counted from the
-// first, whatever number is printed on them.
+// breakPage marks that the next page begins here.
 func (w *docxWriter) breakPage() {
 	if !w.inNote {
-		w.c.page(strconv.Itoa(w.c.pages + 2))
+		w.c.nextPage()
 	}
 }
 

@@ -4,8 +4,6 @@ import (
 	"encoding/xml"
 	"strconv"
 	"strings"
-
-	"fusul/stages/text"
 )
 
 // An odtWriter composes the paragraphs of a text, a note or a text box.
@@ -123,34 +121,19 @@ func (w *odtWriter) headNumber(e xml.StartElement, style string, level int) stri
 
 // end closes the open paragraph.
 func (w *odtWriter) end(style styleKind, level int) {
-	kind := text.Paragraph
-	switch {
-	case w.listing || style == listingStyle:
-		kind = text.Listing
-	case style == headingStyle && !w.inNote:
-		kind = text.Heading
-	case style == quotationStyle:
-		kind = text.Quotation
-	case style == verseStyle:
-		kind = text.Verse
-	case style == captionStyle:
-		kind = text.Caption
-	}
-	if kind != text.Heading {
+	if style != headingStyle {
 		level = 0
 	}
 	if style == titleStyle && !w.inNote {
-		w.title.WriteByte(' ')
-		w.title.Write(w.c.buf[w.c.open:])
+		w.c.copyTo(&w.title)
 	}
-	w.c.end(kind, level)
+	w.c.endAs(style, level, w.listing, w.inNote)
 }
 
-// breakPage marks that the next page begins here. Pages are counted from the
-// first, whatever number is printed on them.
+// breakPage marks that the next page begins here.
 func (w *odtWriter) breakPage() {
 	if !w.inNote {
-		w.c.page(strconv.Itoa(w.c.pages + 2))
+		w.c.nextPage()
 	}
 }
 

@@ -112,6 +112,7 @@ func TestPDFWords(t *testing.T) {
 		{name: "chromium", notes: 5, pages: 4, title: true},
 		{name: "typst", notes: 5, pages: 3, title: true, metadata: true, lost: 1}, // it names the letter of two marks twice
 		{name: "visual", pages: 4},
+		{name: "columns", pages: 2}, // its notes are nearly as large as its text
 	} {
 		doc, err := loadPDF(t, "testdata/pdf/"+c.name+".pdf", Options{})
 		if err != nil {
@@ -200,7 +201,7 @@ func TestPDFMeasure(t *testing.T) {
 	for program, s := range sums {
 		share := 100 * float64(s.read) / float64(s.words)
 		t.Logf("%s: %.3f %% of %d words", program, share, s.words)
-		if gate := map[string]float64{"libreoffice": 99.5, "chromium": 99.5, "reversed": 99}[program]; share < cmp.Or(gate, 98) {
+		if gate := map[string]float64{"libreoffice": 99.5, "chromium": 99.5, "columns": 99.5, "reversed": 99}[program]; share < cmp.Or(gate, 98) {
 			t.Errorf("%s: %.3f %% of the words", program, share)
 		}
 	}

@@ -146,13 +146,18 @@ func (w *writer) split(lines []Line) (body, notes []Line) {
 	}
 	body, notes = lines[:cut], lines[cut:]
 	w.running, w.fresh = len(notes) > 0, true
-	for i, l := range body {
-		if i == 0 || l.Right > w.right {
+	first := true
+	for _, l := range body {
+		if l.column != nil {
+			continue // which has its own
+		}
+		if first || l.Right > w.right {
 			w.right = l.Right
 		}
-		if i == 0 || l.Left < w.left {
+		if first || l.Left < w.left {
 			w.left = l.Left
 		}
+		first = false
 	}
 	return body, notes
 }
@@ -225,9 +230,10 @@ func (w *writer) parts(l Line) bool {
 	if l.Size > 1.1*last.Size || l.Size < 0.9*last.Size || l.Arabic != last.Arabic && sentenceEnds(last.Text) {
 		return true
 	}
-	room, inset := last.Left-w.left, w.right-l.Right
+	before, here := w.edges(last), w.edges(l)
+	room, inset := last.Left-before.left, here.right-l.Right
 	if !l.Arabic {
-		room, inset = w.right-last.Right, l.Left-w.left
+		room, inset = before.right-last.Right, l.Left-here.left
 	}
 	word := l.Text
 	if i := strings.IndexByte(word, ' '); i > 0 {
@@ -238,6 +244,14 @@ func (w *writer) parts(l Line) bool {
 		return true // the word would have had room in the line before
 	}
 	return inset > indent*l.Size && sentenceEnds(last.Text)
+}
+
+// edges returns the edges between which l stands.
+func (w *writer) edges(l Line) column {
+	if l.column != nil {
+		return *l.column
+	}
+	return column{w.left, w.right}
 }
 
 // sentenceEnds reports whether s ends as paragraphs do.

@@ -18,6 +18,7 @@ type Line struct {
 	Bold        bool
 	Arabic      bool   // read from right to left
 	Calls       []call // figures that stand high and small
+	column      *column
 }
 
 // A call is a figure above the line that calls a note.
@@ -32,8 +33,9 @@ type item struct {
 	width float32 // of its own box
 }
 
-// Lines returns the lines of p from top to bottom. Text that is turned against
-// most of the page comes behind the rest.
+// Lines returns the lines of p from top to bottom, on a page of two columns
+// column by column. Text that is turned against most of the page comes behind
+// the rest.
 func (p *Page) Lines() []Line {
 	var turns [4][]Glyph
 	for _, g := range p.Glyphs {
@@ -43,7 +45,12 @@ func (p *Page) Lines() []Line {
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(len(turns[b]), len(turns[a])) })
 	var lines []Line
 	for _, turn := range order {
-		lines = append(lines, layOut(turns[turn])...)
+		for _, b := range bands(turns[turn]) {
+			for _, l := range layOut(b.glyphs) {
+				l.column = b.column
+				lines = append(lines, l)
+			}
+		}
 	}
 	return lines
 }

@@ -4,7 +4,8 @@
 
 writes for each FILE of the folder SAMPLE (without any: 01-introduction.txt)
 what each program that is installed makes of it: libreoffice (soffice), chromium,
-typst and reportlab (modules of Python, with arabic-reshaper and python-bidi).
+typst and reportlab (modules of Python, with arabic-reshaper and python-bidi);
+columns and columns-libreoffice are the first two in two columns.
 The text gets headings, an outline, footnotes, a running head and page numbers.
 Words of the sample stand in the same order in each; what is added is in the
 notes and the heads. reportlab does not know Arabic, so that it draws what
@@ -44,7 +45,7 @@ def with_notes(text, count, make):
     return ' '.join(parts)
 
 
-def flat_odt(content):
+def flat_odt(content, columns=''):
     count, body = [0], []
     note = lambda n, t: (f'<text:note text:id="n{n}" text:note-class="footnote"><text:note-citation>{n}</text:note-citation>'
                          f'<text:note-body><text:p text:style-name="N"> {t}</text:p></text:note-body></text:note>')
@@ -67,12 +68,12 @@ def flat_odt(content):
 <office:styles><style:default-style style:family="paragraph"><style:text-properties style:font-name="Amiri" style:font-name-complex="Amiri" style:language-complex="ar" style:country-complex="EG"/></style:default-style>
 {style('P', 13, 'justify', '0.8cm')}{style('N', 10, 'start')}{style('C', 11, 'center')}
 {style('H1', 18, 'start', more=' style:default-outline-level="1"')}{style('H2', 15, 'start', more=' style:default-outline-level="2"')}</office:styles>
-<office:automatic-styles><style:page-layout style:name="L"><style:page-layout-properties fo:page-width="17cm" fo:page-height="24cm" fo:margin="2cm" style:writing-mode="rl-tb"/><style:header-style><style:header-footer-properties fo:min-height="0.8cm" fo:margin-bottom="0.4cm"/></style:header-style><style:footer-style><style:header-footer-properties fo:min-height="0.8cm" fo:margin-top="0.4cm"/></style:footer-style></style:page-layout></office:automatic-styles>
+<office:automatic-styles><style:page-layout style:name="L"><style:page-layout-properties fo:page-width="17cm" fo:page-height="24cm" fo:margin="2cm" style:writing-mode="rl-tb">{columns}</style:page-layout-properties><style:header-style><style:header-footer-properties fo:min-height="0.8cm" fo:margin-bottom="0.4cm"/></style:header-style><style:footer-style><style:header-footer-properties fo:min-height="0.8cm" fo:margin-top="0.4cm"/></style:footer-style></style:page-layout></office:automatic-styles>
 <office:master-styles><style:master-page style:name="Standard" style:page-layout-name="L"><style:header><text:p text:style-name="C">{TITLE}</text:p></style:header><style:footer><text:p text:style-name="C"><text:page-number text:select-page="current"/></text:p></style:footer></style:master-page></office:master-styles>
 <office:body><office:text>{''.join(body)}</office:text></office:body></office:document>'''
 
 
-def web_page(content):
+def web_page(content, more=''):
     count, body, notes = [0], [], []
 
     def note(n, t):
@@ -85,7 +86,7 @@ def web_page(content):
 @page {{ size: 17cm 24cm; margin: 2cm; @top-center {{ content: "{TITLE}" }} @bottom-center {{ content: counter(page) }} }}
 body {{ font: 13pt/1.7 "Noto Naskh Arabic" }} p {{ text-align: justify; text-indent: .8cm; margin: 0 0 .2cm }}
 h1 {{ font-size: 18pt }} h2 {{ font-size: 15pt }} .n {{ font-size: 10pt; text-indent: 0 }} sup {{ font-size: 8pt }}
-</style>{''.join(body)}<h2>الهوامش</h2>{''.join(notes)}</html>'''
+{more}</style>{''.join(body)}<h2>الهوامش</h2>{''.join(notes)}</html>'''
 
 
 def typst_source(content):
@@ -151,15 +152,19 @@ def make(sample, out, name):
     out.mkdir(parents=True, exist_ok=True)
     tmp = pathlib.Path(tempfile.mkdtemp())
     if shutil.which('soffice'):
-        (tmp / 'libreoffice.fodt').write_text(flat_odt(content), encoding='utf-8')
-        subprocess.run(['soffice', f'-env:UserInstallation=file://{tmp}/profile', '--headless', '--convert-to',
-                        'pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"}}', '--outdir', str(out),
-                        str(tmp / 'libreoffice.fodt')], check=True, timeout=180, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        columns = '<style:columns fo:column-count="2" fo:column-gap="0.8cm"/>'
+        for name, page in (('libreoffice', flat_odt(content)), ('columns-libreoffice', flat_odt(content, columns))):
+            (tmp / f'{name}.fodt').write_text(page, encoding='utf-8')
+            subprocess.run(['soffice', f'-env:UserInstallation=file://{tmp}/profile', '--headless', '--convert-to',
+                            'pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"}}', '--outdir', str(out),
+                            str(tmp / f'{name}.fodt')], check=True, timeout=180, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     if shutil.which('chromium'):
-        (tmp / 'c.html').write_text(web_page(content), encoding='utf-8')
-        subprocess.run(['chromium', '--headless', '--no-sandbox', '--disable-gpu', '--no-pdf-header-footer', '--generate-pdf-document-outline',
-                        f'--user-data-dir={tmp}/chromium', f'--print-to-pdf={out}/chromium.pdf', str(tmp / 'c.html')], check=True, timeout=180,
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        columns = '@page { size: A4 } body { columns: 2; column-gap: .8cm; font-size: 11pt } h1 { column-span: all }'
+        for pdf, page in (('chromium', web_page(content)), ('columns', web_page(content, columns))):
+            (tmp / 'c.html').write_text(page, encoding='utf-8')
+            subprocess.run(['chromium', '--headless', '--no-sandbox', '--disable-gpu', '--no-pdf-header-footer', '--generate-pdf-document-outline',
+                            f'--user-data-dir={tmp}/chromium', f'--print-to-pdf={out}/{pdf}.pdf', str(tmp / 'c.html')], check=True, timeout=180,
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         import typst
         (tmp / 't.typ').write_text(typst_source(content), encoding='utf-8')
