@@ -16,7 +16,7 @@ import (
 
 // garbage is how much a run allocates before garbage is collected, in percent
 // of what is in use: docs/performance.md has the figures.
-const garbage = 400
+const garbage = 200
 
 type runCommand struct {
 	inputFlags
