@@ -7,7 +7,7 @@ body <- function(f) {
   text <- sub("^.*#META#Header#End#", "", text)
   gsub("(?m)^(### \\|+|# \\||#|~~)\\s?|PageV[0-9]+P[0-9]+|ms[0-9]+|%~%", " ", text, perl = TRUE)
 }
-docs <- tibble(doc = basename(files), text = vapply(files, body, ""))
+docs <- tibble(doc = basename(files), text = vapply(files, body, "", USE.NAMES = FALSE))
 start <- proc.time()
 counts <- docs |> unnest_tokens(word, text) |> count(doc, word)
 invisible(bind_tf_idf(counts, word, doc, n))
