@@ -81,7 +81,7 @@ func betaQuantile(p, a, b float64) float64 {
 			hi = x
 		}
 		step := miss / density
-		if bend := float64(step*((a-1)/x-(b-1)/(1-x))) / 2; bend < 0.5 && bend > -0.5 {
+		if bend := float64(float64(step*((a-1)/x-(b-1)/(1-x))) / 2); bend < 0.5 && bend > -0.5 {
 			step /= 1 - bend
 		}
 		if near := float64(min(x, 1-x) * 0x1p-10); step <= near && -step <= near { // the next step would be its cube
