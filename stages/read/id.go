@@ -87,7 +87,7 @@ func pathID(name string) string {
 func trimTextExt(name string) string {
 	ext := path.Ext(name)
 	switch strings.ToLower(ext) {
-	case ".txt", ".text", ".md", ".markdown", ".completed", ".inprogress", ".csv", ".tsv", ".jsonl", ".ndjson", ".parquet",
+	case ".txt", ".text", ".md", ".markdown", ".completed", ".inprogress", ".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet",
 		".docx", ".odt", ".html", ".htm", ".xhtml", ".epub", ".pdf", ".tei", ".xml":
 		return strings.TrimSuffix(name, ext)
 	}

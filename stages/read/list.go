@@ -292,7 +292,7 @@ func unread(name string) string {
 	ext := strings.ToLower(strings.TrimPrefix(path.Ext(name), "."))
 	switch ext {
 	case "doc", "rtf", "tex",
-		"json", "xls", "xlsx", "ods", "ppt", "pptx",
+		"xls", "xlsx", "ods", "ppt", "pptx",
 		"yaml", "yml", "toml", "ini", "bib", "log", "py", "r", "js", "css", "sh", "go":
 		return fmt.Sprintf("files of the kind .%s are not read", ext)
 	case "zip", "gz", "tgz", "bz2", "xz", "zst", "tar", "7z", "rar":

@@ -41,7 +41,7 @@ func TestResultsAreNoWorks(t *testing.T) {
 			nil, "a.txt"},
 		{"the data package of others",
 			[]string{"a.txt", "نص", "datapackage.json", strings.Replace(ours, "fusul-", "my-", 1), "text/a.txt", "نص"},
-			nil, "a.txt text/a.txt; datapackage.json: files of the kind .json are not read"},
+			nil, "a.txt text/a.txt; datapackage.json: files of the kind .json are not read, but for an array of objects and JSON Lines"},
 	} {
 		corpus, err := List(mapFS(test.files...), Options{}, test.patterns...)
 		if err != nil {

@@ -38,7 +38,7 @@ var (
 // name, or nothing.
 func tableFormat(name string) Format {
 	switch strings.ToLower(path.Ext(name)) {
-	case ".jsonl", ".ndjson":
+	case ".jsonl", ".ndjson", ".json":
 		return JSONL
 	case ".csv", ".tsv":
 		return CSV
@@ -167,7 +167,7 @@ func (t *tableLister) open(src fs.File) (rowReader, error) {
 		in = strings.NewReader(d.text)
 	}
 	if t.file.Format == JSONL {
-		return newJSONRows(in, t.opt), nil
+		return newJSONRows(in, path.Ext(t.file.Path), t.opt)
 	}
 	return newCSVRows(in, path.Ext(t.file.Path), t.opt)
 }

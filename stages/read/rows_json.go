@@ -2,6 +2,7 @@ package read
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -19,8 +20,75 @@ type jsonRows struct {
 	row int
 }
 
-func newJSONRows(in io.Reader, opt Options) *jsonRows {
-	return &jsonRows{in: bufio.NewReaderSize(in, 64<<10), opt: opt}
+// newJSONRows returns the rows of JSON Lines, or of a file that is one array of
+// objects. What else is called .json is something else.
+func newJSONRows(in io.Reader, ext string, opt Options) (rowReader, error) {
+	b := bufio.NewReaderSize(in, 64<<10)
+	head, err := b.Peek(512)
+	if err != nil && err != io.EOF {
+		return nil, err
+	}
+	if start := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\uFEFF")), " \t\r\n"); len(start) > 0 && start[0] == '[' {
+		return newJSONArray(b, len(head)-len(start), opt)
+	}
+	if line, _, ended := bytes.Cut(head, []byte("\n")); strings.EqualFold(ext, ".json") && (!ended && len(head) < 512 || ended && !json.Valid(line)) {
+		return nil, &SyntaxError{Offset: -1, Msg: "files of the kind .json are not read, but for an array of objects and JSON Lines"}
+	}
+	return &jsonRows{in: b, opt: opt}, nil
+}
+
+// jsonArray reads the objects of an array.
+type jsonArray struct {
+	in   *allowance
+	d    *json.Decoder
+	opt  Options
+	skip int64 // bytes before the array
+	row  int
+}
+
+func newJSONArray(in *bufio.Reader, skip int, opt Options) (*jsonArray, error) {
+	if _, err := in.Discard(skip); err != nil {
+		return nil, err
+	}
+	r := &jsonArray{opt: opt, skip: int64(skip)}
+	r.in = &allowance{in, opt.MaxCell, fmt.Sprintf("an object of more than %d bytes (limit MaxCell)", opt.MaxCell)}
+	r.d = json.NewDecoder(r.in)
+	_, err := r.d.Token()
+	return r, err
+}
+
+// next returns the next object.
+func (r *jsonArray) next() (Row, []text.Field, error) {
+	if !r.d.More() {
+		if _, err := r.d.Token(); err != nil {
+			return Row{}, nil, r.broken(err)
+		}
+		return Row{}, nil, io.EOF
+	}
+	r.in.left = r.opt.MaxCell
+	var raw json.RawMessage
+	if err := r.d.Decode(&raw); err != nil {
+		return Row{}, nil, r.broken(err)
+	}
+	r.row++
+	fields, err := jsonRow(string(raw))
+	if err != nil && r.row == 1 {
+		return Row{}, nil, &SyntaxError{Offset: -1, Msg: "not JSON Lines (one object a line), nor an array of objects: " + err.Error()}
+	}
+	if err != nil {
+		return Row{}, nil, &rowError{r.row, err.Error()}
+	}
+	end := r.skip + r.d.InputOffset()
+	return Row{Number: r.row, Start: end - int64(len(raw)), Length: int64(len(raw)), Raw: string(raw)}, fields, nil
+}
+
+// broken is the error of an array that is none, or ends too early.
+func (r *jsonArray) broken(err error) error {
+	var bad *SyntaxError
+	if errors.As(err, &bad) {
+		return bad
+	}
+	return &SyntaxError{Offset: -1, Msg: fmt.Sprintf("broken JSON behind object %d: %v", r.row, plainEOF(err)), Err: err}
 }
 
 // next returns the next object.

@@ -68,6 +68,10 @@ func TestTables(t *testing.T) {
 			"أ|أول||id=أ|year=2014|tags=س; ع|free=true|نص\nوسطر",
 			`w-2|||deep={"a":[1]}|بلا معرف`,
 		}},
+		{"JSON array", "w.json", " [" + strings.Replace(strings.TrimSpace(jsonl), "\n\n", ",\n", 1) + "]\n", Options{}, []string{
+			"أ|أول||id=أ|year=2014|tags=س; ع|free=true|نص\nوسطر",
+			`w-2|||deep={"a":[1]}|بلا معرف`,
+		}},
 		{"asked for", "w.csv", "a,b\nنص,رقم\n", Options{TextField: "a", IDField: "b"}, []string{"رقم|||b=رقم|نص"}},
 		{"the same identifier twice", "w.csv", "id,text\nس,أول\nس,ثان\n", Options{}, []string{"س|||id=س|أول", "س-2|||id=س|ثان"}},
 	} {
@@ -152,8 +156,10 @@ func TestTableErrors(t *testing.T) {
 		{"w.csv", "a,b,c,text\n1,2,3,4\n", small, "4 columns, more than 3 (limit MaxColumns)"},
 		{"w.csv", "text\n\"" + strings.Repeat("نص ", 100), small, "a row of more than 100 bytes (limit MaxCell), or a quotation mark that is never closed"},
 		{"w.jsonl", `{"text":"` + strings.Repeat("x", 200) + `"}`, small, "a row of more than 100 bytes (limit MaxCell)"},
-		{"w.jsonl", "[1]\n", Options{}, "not JSON Lines (one object a line): not an object"},
+		{"w.jsonl", "[1]\n", Options{}, "not JSON Lines (one object a line), nor an array of objects: not an object"},
 		{"w.jsonl", `{"text":"x"`, Options{}, "not JSON Lines (one object a line): it does not end"},
+		{"w.json", "[{\"text\":\"x\"}", Options{}, "broken JSON behind object 1"},
+		{"w.json", `[{"text":"` + strings.Repeat("x", 200) + `"}]`, small, "an object of more than 100 bytes (limit MaxCell)"},
 		{"w.parquet", "text", Options{}, "broken Parquet"},
 		{"w.csv", "PAR1....", Options{}, "this is a Parquet table"},
 	} {
