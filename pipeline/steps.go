@@ -55,7 +55,29 @@ func NewSteps(j *Job, d Depot) *Steps {
 		}
 		return ModelOf(topics)
 	}
-	return &Steps{j, j.Shards(), d, sync.OnceValues(vocabulary), sync.OnceValues(model)}
+	return &Steps{j, j.Shards(), d, remembered(vocabulary), remembered(model)}
+}
+
+// remembered returns read, which is called until it succeeds: a store may be
+// out of reach for a moment.
+func remembered[T any](read func() (T, error)) func() (T, error) {
+	var (
+		mu    sync.Mutex
+		known bool
+		value T
+	)
+	return func() (T, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		if known {
+			return value, nil
+		}
+		v, err := read()
+		if err == nil {
+			value, known = v, true
+		}
+		return v, err
+	}
 }
 
 // Hash returns a hash of the settings, the dictionary and the list of works,
