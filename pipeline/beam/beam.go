@@ -116,16 +116,14 @@ type prepared struct {
 
 // plans are those that this process has prepared: Beam makes many copies of
 // each step, and a dictionary is large.
-var plans = struct {
-	sync.Mutex
-	ready map[Plan]*prepared
-}{ready: map[Plan]*prepared{}}
+var plans = map[Plan]*prepared{}
+var preparing sync.Mutex // of plans
 
 // open returns the plan ready for work.
 func (p Plan) open(ctx context.Context) (*prepared, error) {
-	plans.Lock()
-	defer plans.Unlock()
-	if r, ok := plans.ready[p]; ok {
+	preparing.Lock()
+	defer preparing.Unlock()
+	if r, ok := plans[p]; ok {
 		return r, nil
 	}
 	steps, _, err := storage.Steps(context.WithoutCancel(ctx), p.Input, p.Config) // it outlives the bundle
@@ -135,7 +133,11 @@ func (p Plan) open(ctx context.Context) (*prepared, error) {
 	if steps.Hash() != p.Hash {
 		return nil, errors.New("the works or the dictionary are others here than where the run was started")
 	}
-	r := &prepared{steps, make(chan struct{}, cmp.Or(p.Config.Workers, runtime.GOMAXPROCS(0)))}
-	plans.ready[p] = r
-	return r, nil
+	plans[p] = p.with(steps)
+	return plans[p], nil
+}
+
+// with is the plan ready for work.
+func (p Plan) with(steps *pipeline.Steps) *prepared {
+	return &prepared{steps, make(chan struct{}, cmp.Or(p.Config.Workers, runtime.GOMAXPROCS(0)))}
 }

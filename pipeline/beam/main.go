@@ -40,6 +40,7 @@ func main() {
 	flag.Parse()
 	if cfg.Memory > 0 {
 		debug.SetMemoryLimit(int64(cfg.Memory) << 20)
+		debug.SetGCPercent(200) // as fusul run does
 	}
 	beam.Init() // a worker ends here
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -94,13 +95,13 @@ func run(ctx context.Context, input string, cfg pipeline.Config) error {
 	if _, err := out.Stat(table.Manifest); err == nil {
 		return fmt.Errorf("%s holds results already: name another folder", cfg.Out)
 	}
-	if *jobopts.WorkerBinary == "" { // or Beam would try to compile one
-		if *jobopts.WorkerBinary, err = os.Executable(); err != nil {
-			return err
-		}
+	plan := Plan{input, cfg, steps.Hash()}
+	plans[plan] = plan.with(steps) // a worker in this process needs no second dictionary
+	if self, err := os.Executable(); err == nil && *jobopts.WorkerBinary == "" {
+		*jobopts.WorkerBinary = self // or Beam would try to compile one
 	}
 	p, s := beam.NewPipelineWithRoot()
-	build(s, Plan{input, cfg, steps.Hash()})
+	build(s, plan)
 	result, err := beamx.RunWithMetrics(ctx, p)
 	if err != nil || *jobopts.Async {
 		return err
