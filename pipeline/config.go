@@ -207,6 +207,10 @@ func (c Config) WriteYAML(w io.Writer) error {
 	return nil
 }
 
+// Garbage is how much a run allocates before garbage is collected, in percent
+// of what is in use: docs/performance.md has the figures.
+const Garbage = 200
+
 // Defaults returns the configuration of a run that is told nothing.
 func Defaults() Config {
 	var c Config

@@ -39,8 +39,8 @@ func build(s beam.Scope, plan Plan) {
 	reduced := steps(s, plan, "reduce", mapped)
 	joined := steps(s, plan, "join", words)
 	inferred := steps(s, plan, "infer", reduced)
-	finished := steps(s, plan, "finish", beam.Flatten(s, joined, inferred))
-	beam.GroupByKey(s, beam.AddFixedKey(s, finished)) // prism waits in a busy loop for what hands on nothing
+	// prism waits in a busy loop for what hands on nothing
+	beam.GroupByKey(s, beam.AddFixedKey(s, steps(s, plan, "finish", beam.Flatten(s, joined, inferred))))
 }
 
 // steps does the steps of a kind when all of done are done, and returns their

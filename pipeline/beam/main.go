@@ -40,7 +40,7 @@ func main() {
 	flag.Parse()
 	if cfg.Memory > 0 {
 		debug.SetMemoryLimit(int64(cfg.Memory) << 20)
-		debug.SetGCPercent(200) // as fusul run does
+		debug.SetGCPercent(pipeline.Garbage)
 	}
 	beam.Init() // a worker ends here
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)

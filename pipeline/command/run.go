@@ -14,10 +14,6 @@ import (
 	"fusul/stages/text"
 )
 
-// garbage is how much a run allocates before garbage is collected, in percent
-// of what is in use: docs/performance.md has the figures.
-const garbage = 200
-
 type runCommand struct {
 	inputFlags
 	pipeline.Config
@@ -43,7 +39,7 @@ func (c *runCommand) Run(e *env) error {
 	defer in.Close()
 	if c.Memory > 0 {
 		debug.SetMemoryLimit(int64(c.Memory) << 20)
-		debug.SetGCPercent(garbage) // the limit makes it less where memory is short
+		debug.SetGCPercent(pipeline.Garbage) // the limit makes it less where memory is short
 	}
 	began := time.Now()
 	bars := newBars(e)
