@@ -5,16 +5,18 @@ import (
 	"fmt"
 	"io"
 	"time"
+
+	"fusul/stages/internal/stopwatch"
 )
 
 // A budget is the time and the memory that reading one file may still take.
 // Every loop over what a file holds asks it, so that no file, whatever is in
 // it, keeps a reader longer or fills the memory. A nil budget has no end.
 type budget struct {
-	until   time.Time
-	seconds int64 // in all
-	left    int64 // bytes
-	calls   int   // of spend since the clock was asked
+	watch stopwatch.Watch
+	most  time.Duration
+	left  int64 // bytes
+	calls int   // of spend since the watch was looked at
 }
 
 // bytesASecond is what a file may be longer by for a second more: the slowest
@@ -24,23 +26,22 @@ const bytesASecond = 1 << 20
 // newBudget returns the budget of a file of size bytes.
 func newBudget(size int64, opt Options) *budget {
 	seconds := int64(opt.MaxSeconds) + size/bytesASecond
-	return &budget{until: time.Now().Add(time.Duration(seconds) * time.Second), seconds: seconds, left: opt.MaxMemory + size}
+	return &budget{watch: stopwatch.Start(), most: time.Duration(seconds) * time.Second, left: opt.MaxMemory + size}
 }
 
 // late returns an error if the time is over.
 func (b *budget) late() error {
-	if b == nil || time.Now().Before(b.until) {
+	if b == nil || b.watch.Elapsed() <= b.most {
 		return nil
 	}
-	err := fmt.Errorf("reading it takes longer than %d s (limit MaxSeconds, to which a second is added for each MiB of the file)", b.seconds)
+	err := fmt.Errorf("reading it takes longer than %d s (limit MaxSeconds, to which a second is added for each MiB of the file)", int64(b.most.Seconds()))
 	return &SyntaxError{Offset: -1, Msg: err.Error(), Err: err}
 }
 
 // more gives the budget more time.
 func (b *budget) more(d time.Duration) {
 	if b != nil {
-		b.until = b.until.Add(d)
-		b.seconds += int64(d.Seconds())
+		b.most += d
 	}
 }
 
@@ -53,7 +54,7 @@ func (b *budget) spend(bytes int) error {
 	if b.left -= int64(bytes); b.left < 0 {
 		return &SyntaxError{Offset: -1, Msg: "reading it takes too much memory (limit MaxMemory, to which the size of the file is added)"}
 	}
-	const now = 1000 // calls; reading the clock takes as long as a small thing does
+	const now = 1000 // calls; looking at the watch takes longer than a small thing does
 	if b.calls++; b.calls < now {
 		return nil
 	}

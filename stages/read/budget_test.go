@@ -8,9 +8,11 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"testing/synctest"
 	"time"
 
 	"fusul/stages/damage"
+	"fusul/stages/internal/stopwatch"
 )
 
 // large returns a sound file of every format with a few thousand things in it,
@@ -46,9 +48,9 @@ func epubOf(page string) string {
 func TestBudget(t *testing.T) {
 	for format, data := range large(t) {
 		for want, b := range map[string]budget{
-			"limit MaxSeconds": {until: time.Now().Add(-time.Hour), left: 1 << 30},
-			"limit MaxMemory":  {until: time.Now().Add(time.Hour), left: 1000},
-			"":                 {until: time.Now().Add(time.Hour), left: 1 << 30},
+			"limit MaxSeconds": {most: -1, left: 1 << 30},
+			"limit MaxMemory":  {watch: stopwatch.Start(), most: time.Hour, left: 1000},
+			"":                 {watch: stopwatch.Start(), most: time.Hour, left: 1 << 30},
 		} {
 			if format == PDF && want == "limit MaxMemory" {
 				continue // PDFium has the whole limit: TestBudgetOfPDF
@@ -103,8 +105,10 @@ func (f slowFile) Read(p []byte) (int, error) {
 }
 
 // TestSlowFile: MaxSeconds is set as any limit is, and holds from the first
-// byte on for a file of any format, a row and a table.
-func TestSlowFile(t *testing.T) {
+// byte on for a file of any format, a row and a table. Waiting counts a tenth.
+func TestSlowFile(t *testing.T) { synctest.Test(t, testSlowFile) }
+
+func testSlowFile(t *testing.T) {
 	var opt Options
 	if err := opt.SetLimit("max-seconds", 1); err != nil {
 		t.Fatal(err)
@@ -122,7 +126,7 @@ func TestSlowFile(t *testing.T) {
 	errs := make(chan error)
 	for _, w := range tests {
 		go func() {
-			_, err := w.Load(slowFS{files, 1100 * time.Millisecond}, opt)
+			_, err := w.Load(slowFS{files, 11 * time.Second}, opt)
 			if err == nil || !strings.HasPrefix(err.Error(), w.ID+": ") || !strings.Contains(err.Error(), "longer than 1 s (limit MaxSeconds") {
 				errs <- fmt.Errorf("%s: %w", w.ID, err)
 			} else {
@@ -131,7 +135,7 @@ func TestSlowFile(t *testing.T) {
 		}()
 	}
 	go func() {
-		_, err := List(slowFS{files, 1100 * time.Millisecond}, opt, "a.csv")
+		_, err := List(slowFS{files, 11 * time.Second}, opt, "a.csv")
 		if err == nil || !strings.Contains(err.Error(), "limit MaxSeconds") {
 			errs <- fmt.Errorf("a.csv: %w", err)
 		} else {

@@ -154,8 +154,9 @@ func findGutter(lines []printLine) (x float32, ok bool) {
 		}
 	}
 	best := 0
+	side := float32(0.35 * (right - left))
 	for _, m := range middles {
-		if m < left+0.35*(right-left) || m > right-0.35*(right-left) {
+		if m < left+side || m > right-side {
 			continue
 		}
 		both, across := 0, 0
@@ -191,7 +192,7 @@ func prose(lines []printLine, gutter float32) bool {
 					ends.left, ends.right = min(ends.left, g.Left), max(ends.right, g.Right)
 				}
 			}
-			room := 0.12 * (ends.right - ends.left)
+			room := float32(0.12 * (ends.right - ends.left))
 			if slices.ContainsFunc(l.glyphs, func(g placed) bool {
 				return (g.X > gutter) == right && strings.ContainsRune(".،؛:؟!,;", g.Rune) && ends.left+room < g.X && g.X < ends.right-room
 			}) {

@@ -18,6 +18,8 @@ import (
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
 	"github.com/tetratelabs/wazero/experimental"
+
+	"fusul/stages/internal/stopwatch"
 )
 
 // Limits bound what one file may take. Zero fields have the values named.
@@ -135,13 +137,10 @@ func (e *Engine) Read(src string, limits Limits) (*File, error) {
 	// so a page that does not end is left behind: the caller goes on, and the
 	// goroutine ends with the page or the program.
 	go func() { r.done <- r.read(pool, src) }()
-	clock := time.NewTimer(limits.Time)
-	defer clock.Stop()
-	start := time.Now()
+	look := time.NewTicker(max(limits.Time/50, time.Millisecond))
+	defer look.Stop()
+	file, page := stopwatch.Start(), stopwatch.Start()
 	for {
-		if most := limits.Time + time.Duration(r.pages.Load())*(limits.Time/PagesATime); time.Since(start) > most {
-			return nil, fmt.Errorf("reading it takes longer than %v, with %v for each page (limit MaxSeconds)", limits.Time, limits.Time/PagesATime)
-		}
 		select {
 		case err := <-r.done:
 			if err != nil {
@@ -149,8 +148,13 @@ func (e *Engine) Read(src string, limits Limits) (*File, error) {
 			}
 			return &r.file, nil
 		case <-r.alive:
-			clock.Reset(limits.Time)
-		case <-clock.C:
+			page = stopwatch.Start()
+		case <-look.C:
+		}
+		if most := limits.Time + time.Duration(r.pages.Load())*(limits.Time/PagesATime); file.Elapsed() > most {
+			return nil, fmt.Errorf("reading it takes longer than %v, with %v for each page (limit MaxSeconds)", limits.Time, limits.Time/PagesATime)
+		}
+		if page.Elapsed() > limits.Time {
 			return nil, fmt.Errorf("a page takes longer than %v (limit MaxSeconds)", limits.Time)
 		}
 	}
@@ -169,7 +173,7 @@ type reader struct {
 
 // read takes in src.
 func (r *reader) read(pool pdfium.Pool, src string) error {
-	instance, err := pool.GetInstance(r.limits.Time)
+	instance, err := pool.GetInstance(10 * r.limits.Time) // the machine may be busy
 	if err != nil {
 		return fmt.Errorf("starting PDFium: %w", err)
 	}
