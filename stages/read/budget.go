@@ -45,7 +45,7 @@ func (b *budget) more(d time.Duration) {
 	}
 }
 
-// spend takes bytes of memory, and asks the clock now and then: it may be
+// spend takes bytes of memory, and looks at the watch now and then: it may be
 // called for every small thing.
 func (b *budget) spend(bytes int) error {
 	if b == nil {

@@ -29,7 +29,7 @@ type Options struct {
 	budget *budget // of the file that is being read
 
 	// Of every file, and of every archive that is unpacked:
-	MaxSeconds int   // that reading it may take, to which one is added for each MiB of it and a tenth for each page of a PDF; one page of a PDF may take so many too; 0 is 20
+	MaxSeconds int   // of a processor that reading it may take, a tenth of its waiting too; to which one is added for each MiB of it and a tenth for each page of a PDF; one page of a PDF may take so many too; 0 is 20
 	MaxMemory  int64 // bytes that reading it may take beside its own; in a PDF that PDFium may take too; 0 is 1 GiB
 
 	MaxFile  int64 // bytes of one file or work; 0 is 2 GiB - 1, which is also the most
