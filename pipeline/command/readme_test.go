@@ -10,7 +10,7 @@ import (
 )
 
 // TestReadme runs every fusul command of the READMEs, in a folder with a
-// thesis, a zip of books and a dictionary of the names used there.
+// thesis, new works, a zip of books and a dictionary of the names used there.
 func TestReadme(t *testing.T) {
 	for _, name := range []string{"README.md", "README.ar.md"} {
 		t.Run(name, func(t *testing.T) {
@@ -51,8 +51,10 @@ func shellLines(markdown string) []string {
 
 // readmeFolder makes the files that the READMEs speak of.
 func readmeFolder(env *testscript.Env) error {
-	if err := os.CopyFS(filepath.Join(env.WorkDir, "thesis"), os.DirFS("../../corpus/sample")); err != nil {
-		return err
+	for _, name := range []string{"thesis", "new"} {
+		if err := os.CopyFS(filepath.Join(env.WorkDir, name), os.DirFS("../../corpus/sample")); err != nil {
+			return err
+		}
 	}
 	if err := zipFolder(filepath.Join(env.WorkDir, "books.zip"), "../../corpus/sample"); err != nil {
 		return err
