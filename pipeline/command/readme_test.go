@@ -12,6 +12,9 @@ import (
 // TestReadme runs every fusul command of the READMEs, in a folder with a
 // thesis, new works, a zip of books and a dictionary of the names used there.
 func TestReadme(t *testing.T) {
+	if testing.Short() {
+		t.Skip("writes all tables as Excel, which takes minutes under the race detector")
+	}
 	for _, name := range []string{"README.md", "README.ar.md"} {
 		t.Run(name, func(t *testing.T) {
 			data, err := os.ReadFile(filepath.Join("../..", name))
