@@ -74,7 +74,11 @@ for _ in $(seq 1200); do
   if pgrep -P $first >/dev/null; then begun=1; break; fi
   sleep 0.1
 done
-if [ "$begun" = 0 ]; then echo "the task manager ran no share"; tail -20 "$work"/*.log; exit 1; fi
+if [ "$begun" = 0 ]; then # the cluster did not start, which says nothing about the shares
+  for log in "$work"/*.log; do tail -n 20 "$log"; done
+  echo "the task manager ran no share within two minutes"
+  exit 75
+fi
 children=$(pgrep -P $first || true)
 kill -9 $first $children
 echo "killed a task manager and its share"
