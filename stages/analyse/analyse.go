@@ -270,7 +270,7 @@ func (a *Analyser) learn(c *cache, form string, kind text.Kind, l lang) *entry {
 		t := a.newType(form, kind, key.language)
 		k = c.space.add(key, t, a.opt.Base.Word(t.Lemma))
 	}
-	return &entry{known: k}
+	return &entry{Type: k.Type, known: k}
 }
 
 // foreignRun returns the end of the run of foreign words that begins with token

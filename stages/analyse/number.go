@@ -128,7 +128,7 @@ type group struct {
 func (c *cache) describe(r *Result) {
 	r.Space, r.Numbers = c.space, make([]Numbers, len(c.met))
 	for i, e := range c.met {
-		r.Numbers[i] = e.numbers
+		r.Numbers[i] = e.known.numbers
 	}
 	r.Norms, r.Lemmas, r.Bases = c.group(Norm, r.Numbers), c.group(Lemma, r.Numbers), c.group(Base, r.Numbers)
 }
@@ -145,7 +145,7 @@ func (c *cache) group(by Spelling, numbers []Numbers) Groups {
 		x := &c.groups[by][shared]
 		if x.document != c.document {
 			*x = group{c.document, int32(len(g.Names))}
-			g.Names, g.Shared = append(g.Names, c.met[i].name(by)), append(g.Shared, shared)
+			g.Names, g.Shared = append(g.Names, c.met[i].known.name(by)), append(g.Shared, shared)
 		}
 		g.Of[i] = x.id
 	}

@@ -52,9 +52,10 @@ type slot struct {
 
 // An entry is a type of a cache.
 type entry struct {
-	*known
-	document uint64 // the last one that had it
-	id       int32  // its number there
+	*text.Type // of known: each document asks for it, and would wait for known to come from memory
+	known      *known
+	document   uint64 // the last one that had it
+	id         int32  // its number there
 }
 
 // A spelling is what tells two types apart: 1 may be a number or a footnote
