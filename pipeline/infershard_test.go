@@ -17,25 +17,7 @@ func sampled(out string, workers int) Config {
 }
 
 func TestSampledTopics(t *testing.T) {
-	smallParts(t)
-	var want map[string]string
-	many := []int{1, 2, 7, 64}
-	if testing.Short() {
-		many = []int{1, 7}
-	}
-	for _, workers := range many {
-		out := t.TempDir()
-		sum, err := Run(t.Context(), library(nil), sampled(out, workers), quiet)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got := resultOf(t, out)
-		if want == nil {
-			want = got
-			checkSampled(t, out, sum)
-		}
-		sameFiles(t, "workers", got, want)
-	}
+	want := sameForWorkers(t, sampled("", 0), func(out string, sum *Summary) { checkSampled(t, out, sum) })
 	for _, of := range []int{1, 3} {
 		cfg := sampled(t.TempDir(), 2)
 		for i := range of {

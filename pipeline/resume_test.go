@@ -120,33 +120,43 @@ func sameFiles(t *testing.T, what string, got, want map[string]string) {
 }
 
 func TestPartsDoNotDependOnTheWorkers(t *testing.T) {
+	cfg := Config{Out: *keep, Topics: "3", Iterations: 20, Seeds: 1}
+	sameForWorkers(t, cfg, func(out string, sum *Summary) {
+		if sum.Shards < 4 || !exists(filepath.Join(out, "tokens", "part-00003.parquet")) {
+			t.Fatalf("%d shards: the corpus is too small for this test", sum.Shards)
+		}
+		if faults, err := Verify(t.Context(), out, quiet); err != nil || len(faults) > 0 {
+			t.Errorf("the result is not sound: %v %v", faults, err)
+		}
+	})
+}
+
+// sameForWorkers runs the library in small parts with several numbers of
+// workers, checks that all write the same, and returns it. The first run goes
+// to cfg.Out, if that is a folder, and is checked.
+func sameForWorkers(t *testing.T, cfg Config, check func(out string, sum *Summary)) (want map[string]string) {
+	t.Helper()
 	smallParts(t)
-	var want map[string]string
 	many := []int{1, 2, 7, 64}
 	if testing.Short() {
 		many = []int{1, 7}
 	}
-	for _, workers := range many {
-		out := t.TempDir()
-		if want == nil && *keep != "" {
-			out = *keep
+	for i, workers := range many {
+		if cfg.Workers = workers; i > 0 || cfg.Out == "" {
+			cfg.Out = t.TempDir()
 		}
-		sum, err := Run(t.Context(), library(nil), Config{Out: out, Topics: "3", Iterations: 20, Seeds: 1, Workers: workers}, quiet)
+		sum, err := Run(t.Context(), library(nil), cfg, quiet)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if sum.Shards < 4 || !exists(filepath.Join(out, "tokens", "part-00003.parquet")) {
-			t.Fatalf("%d shards: the corpus is too small for this test", sum.Shards)
-		}
-		got := resultOf(t, out)
-		if want == nil {
+		got := resultOf(t, cfg.Out)
+		if i == 0 {
 			want = got
-			if faults, err := Verify(t.Context(), out, quiet); err != nil || len(faults) > 0 {
-				t.Errorf("the result is not sound: %v %v", faults, err)
-			}
+			check(cfg.Out, sum)
 		}
 		sameFiles(t, fmt.Sprint(workers, " workers"), got, want)
 	}
+	return want
 }
 
 func exists(name string) bool {

@@ -6,13 +6,11 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/options/jobopts"
@@ -77,30 +75,6 @@ func program(role string, args ...string) *exec.Cmd {
 	cmd.Env = append(os.Environ(), "FUSUL_BEAM_TEST="+role)
 	cmd.Stderr = &strings.Builder{}
 	return cmd
-}
-
-// freePort returns a port that nothing listens on.
-func freePort(t *testing.T) int {
-	t.Helper()
-	l, err := net.Listen("tcp", "localhost:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port
-}
-
-// listening waits until something listens on a port.
-func listening(t *testing.T, port int) {
-	t.Helper()
-	for range 300 {
-		if c, err := net.Dial("tcp", fmt.Sprintf("localhost:%d", port)); err == nil {
-			c.Close()
-			return
-		}
-		time.Sleep(100 * time.Millisecond)
-	}
-	t.Fatalf("nothing listens on port %d", port)
 }
 
 // library returns a folder of works: the real books, or, where they are not at
@@ -212,11 +186,11 @@ func TestPrism(t *testing.T) {
 	})
 
 	t.Run("external workers", func(t *testing.T) {
-		server, workers := freePort(t), freePort(t)
+		server, workers := buckets.FreePort(t), buckets.FreePort(t)
 		start(t, "prism", fmt.Sprint(server))
 		start(t, "main", "--worker_pool", fmt.Sprint(workers))
-		listening(t, server)
-		listening(t, workers)
+		buckets.Listening(t, server)
+		buckets.Listening(t, workers)
 		out := t.TempDir()
 		submit := program("main", "--runner=universal", fmt.Sprintf("--endpoint=localhost:%d", server),
 			"--environment_type=EXTERNAL", fmt.Sprintf("--environment_config=localhost:%d", workers),

@@ -24,9 +24,10 @@ const (
 // of a folder in it.
 func S3(t *testing.T) func(folder string) (url string) {
 	t.Helper()
-	data, address := t.TempDir(), freeAddress(t)
+	data, port := t.TempDir(), FreePort(t)
+	address := fmt.Sprintf("127.0.0.1:%d", port)
 	bucket(t, data)
-	start(t, s3Server, address, "--access", "tester", "--secret", "of-the-storage", "--port", address,
+	start(t, s3Server, port, "--access", "tester", "--secret", "of-the-storage", "--port", address,
 		"posix", "--sidecar", t.TempDir(), data)
 	t.Setenv("AWS_ACCESS_KEY_ID", "tester")
 	t.Setenv("AWS_SECRET_ACCESS_KEY", "of-the-storage")
@@ -40,10 +41,10 @@ func S3(t *testing.T) func(folder string) (url string) {
 // library, and returns the URL of a folder in it.
 func GCS(t *testing.T) func(folder string) (url string) {
 	t.Helper()
-	data, address := t.TempDir(), freeAddress(t)
+	data, port := t.TempDir(), FreePort(t)
+	address := fmt.Sprintf("127.0.0.1:%d", port)
 	bucket(t, data)
-	host, port, _ := net.SplitHostPort(address)
-	start(t, gcsServer, address, "-scheme", "http", "-host", host, "-port", port, "-public-host", address,
+	start(t, gcsServer, port, "-scheme", "http", "-host", "127.0.0.1", "-port", fmt.Sprint(port), "-public-host", address,
 		"-backend", "filesystem", "-filesystem-root", data, "-log-level", "error")
 	t.Setenv("STORAGE_EMULATOR_HOST", address)
 	return func(folder string) string { return "gs://library/" + folder }
@@ -57,19 +58,33 @@ func bucket(t *testing.T, data string) {
 	}
 }
 
-func freeAddress(t *testing.T) string {
+// FreePort returns a port of this machine that nothing listens on.
+func FreePort(t *testing.T) int {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	return l.Addr().String()
+	return l.Addr().(*net.TCPAddr).Port
+}
+
+// Listening waits until something listens on a port of this machine.
+func Listening(t *testing.T, port int) {
+	t.Helper()
+	for range 300 {
+		if c, err := net.Dial("tcp", fmt.Sprintf("127.0.0.1:%d", port)); err == nil {
+			c.Close()
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	t.Fatalf("nothing listens on port %d", port)
 }
 
 // start installs a program, which the build cache makes quick, and runs it
 // until the test ends.
-func start(t *testing.T, module, address string, args ...string) {
+func start(t *testing.T, module string, port int, args ...string) {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("no server of buckets with -short")
@@ -97,12 +112,5 @@ func start(t *testing.T, module, address string, args ...string) {
 			t.Log(log.String())
 		}
 	})
-	for range 300 {
-		if c, err := net.Dial("tcp", address); err == nil {
-			c.Close()
-			return
-		}
-		time.Sleep(100 * time.Millisecond)
-	}
-	t.Fatalf("%s did not start", module)
+	Listening(t, port)
 }
