@@ -89,7 +89,10 @@ func (e *env) printSummary(sum *pipeline.Summary, cfg pipeline.Config, took time
 	if n := len(sum.Skipped) + sum.Problems; n > 0 {
 		fmt.Fprintf(w, "%s: see problems.parquet\n", plural(int64(n), "problem"))
 	}
-	fmt.Fprintf(w, "%.1f s, %.1f MB/s\n", took.Seconds(), float64(sum.Bytes)/1e6/max(took.Seconds(), 1e-3))
+	if fmt.Fprintf(w, "%.1f s", took.Seconds()); sum.Bytes > 1e6 { // of less, most is the start
+		fmt.Fprintf(w, ", %.1f MB/s", float64(sum.Bytes)/1e6/took.Seconds())
+	}
+	fmt.Fprintln(w)
 }
 
 // rateOf returns the rate of a row, 0 where there are no words.
