@@ -3,6 +3,8 @@ import java.util.List;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.functions.MapPartitionFunction;
+import org.apache.flink.configuration.BatchExecutionOptions;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.Collector;
 
@@ -12,7 +14,7 @@ import org.apache.flink.util.Collector;
  * the output folder under names that do not depend on who made it, so Flink may repeat
  * whatever it wants to.
  *
- * <p>flink run fusul.jar FUSUL SHARES INPUT OUT [settings of fusul run ...]
+ * <p>flink run -p PARALLELISM fusul.jar FUSUL SHARES INPUT OUT [settings of fusul run ...]
  */
 public class Fusul {
   /** Runs the program to its end, with its messages in the log of the task manager. */
@@ -56,17 +58,24 @@ public class Fusul {
     Run shard = new Run(new String[] {args[0], "shard", "--of", args[1]}, settings);
     Run reduce = new Run(new String[] {args[0], "reduce"}, settings);
 
-    StreamExecutionEnvironment flink = StreamExecutionEnvironment.getExecutionEnvironment();
+    Configuration settled = new Configuration();
+    // else Flink sees some numbers of eight bytes and gives all shares to a single task
+    settled.set(BatchExecutionOptions.ADAPTIVE_AUTO_PARALLELISM_ENABLED, false);
+    StreamExecutionEnvironment flink = StreamExecutionEnvironment.getExecutionEnvironment(settled);
     flink.setRuntimeMode(RuntimeExecutionMode.BATCH);
     flink
         .fromSequence(0, shares - 1)
         .rebalance()
         .map(shard)
+        .name("shards")
         .keyBy(share -> 0)
         .fullWindowPartition() // all shares are done when it ends
         .mapPartition(new Last())
+        .setParallelism(1)
         .map(reduce)
-        .print();
+        .setParallelism(1)
+        .print()
+        .setParallelism(1);
     flink.execute("fusul");
   }
 
