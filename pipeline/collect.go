@@ -235,10 +235,10 @@ func (c *collector) writeKeyComparisons(g *corpusRecords, out Sink) error {
 		}
 		whole.AddWhole(documents[i].Words(), documents[i].Counts())
 	}
-	opt := compare.KeynessOptions{Least: leastFrequency, MaxP: mostP, Limit: mostKeywords}
+	rest := compare.NewRest(&whole, compare.KeynessOptions{Least: leastFrequency, MaxP: mostP, Limit: mostKeywords})
 	for i := range documents {
 		id := g.documents[i].Row.Doc
-		found := compare.KeynessOfPart(&documents[i], &whole, opt)
+		found := rest.Keyness(&documents[i])
 		if err := c.out.Keyness.Write(table.Keyness(id, id, restOfCorpus, w.keyNames, documents[i].Len(), found)); err != nil {
 			return err
 		}

@@ -173,18 +173,17 @@ func featureNames(kind string, f *compare.Features) table.Names {
 
 // addKeyness compares each chapter with the rest of the work.
 func (c *comparison) addKeyness(a *Analysis, names table.Names, d *divided) {
-	opt := compare.KeynessOptions{Only: d.whole.Frequent(leastFrequency, 0), Least: leastFrequency, MaxP: mostP, Limit: mostKeywords}
-	var target compare.Parts // is used again: chapters are many, and most of them lack most features
+	rest := compare.NewRest(&d.whole, compare.KeynessOptions{Least: leastFrequency, MaxP: mostP, Limit: mostKeywords})
+	var target compare.Parts
 	for i, parts := range d.chapters {
 		target.Reset()
 		for _, p := range parts {
 			target.Add(p.Words, p.Counts)
 		}
-		if target.Words() == 0 {
-			continue
+		if target.Words() > 0 {
+			keywords := rest.Keyness(&target)
+			c.keyness = append(c.keyness, table.Keyness(a.ids.Doc, a.ids.Chapters[i], "rest of work", names, target.Len(), keywords))
 		}
-		keywords := compare.KeynessOfPart(&target, &d.whole, opt)
-		c.keyness = append(c.keyness, table.Keyness(a.ids.Doc, a.ids.Chapters[i], "rest of work", names, target.Len(), keywords))
 	}
 }
 

@@ -128,7 +128,9 @@ func (j *Job) Join(ctx context.Context, words, counts []byte, v *Vocabulary, out
 	}
 	if j.worker.compares == everything && v.Units[byDocument] > 1 {
 		x.names = table.Names{Kind: "word", Display: v.Display}
-		x.corpus.AddWhole(v.Words, x.testedCounts())
+		var corpus compare.Parts
+		corpus.AddWhole(v.Words, x.testedCounts())
+		x.rest = compare.NewRest(&corpus, compare.KeynessOptions{Least: leastFrequency, MaxP: mostP, Limit: mostKeywords})
 		for _, id := range v.Tested {
 			x.names.Feature = append(x.names.Feature, v.Norms[id])
 		}
@@ -202,7 +204,8 @@ type joiner struct {
 	vocabulary *Vocabulary
 	out        *table.Set
 	names      table.Names   // of the tested words
-	corpus     compare.Parts // of them
+	rest       *compare.Rest // of the corpus, of these words; nil where there is nothing to compare
+	parts      compare.Parts // of the work at hand
 	sums       [2]summer     // of a chapter, of a work
 }
 
@@ -226,7 +229,7 @@ func (x *joiner) add(value []byte) error {
 	doc := u.text()
 	words, total := len(x.tested), int64(0)
 	chapter, work := &x.sums[0], &x.sums[1]
-	var parts compare.Parts
+	x.parts.Reset()
 	for range u.count() {
 		id, tokens := u.text(), u.int64()
 		total += tokens
@@ -241,14 +244,14 @@ func (x *joiner) add(value []byte) error {
 		}
 		counts := chapter.take()
 		work.add(counts, words)
-		if x.names.Kind != "" {
-			parts.Add(tokens, x.onlyTested(counts))
+		if x.rest != nil {
+			x.parts.Add(tokens, x.onlyTested(counts))
 		}
 		tables[byChapter].Add(doc, id, "", tokens, byFrequency(counts))
 	}
 	tables[byDocument].Add(doc, "", "", total, byFrequency(work.take()))
-	if x.names.Kind != "" {
-		if err := x.addKeyness(doc, &parts); err != nil {
+	if x.rest != nil {
+		if err := x.addKeyness(doc); err != nil {
 			return err
 		}
 	}
@@ -268,10 +271,8 @@ func (x *joiner) onlyTested(counts []count.Count) []count.Count {
 }
 
 // addKeyness compares a work with the rest of the corpus.
-func (x *joiner) addKeyness(doc string, parts *compare.Parts) error {
-	opt := compare.KeynessOptions{Least: leastFrequency, MaxP: mostP, Limit: mostKeywords}
-	found := compare.KeynessOfPart(parts, &x.corpus, opt)
-	return x.out.Keyness.Write(table.Keyness(doc, doc, restOfCorpus, x.names, parts.Len(), found))
+func (x *joiner) addKeyness(doc string) error {
+	return x.out.Keyness.Write(table.Keyness(doc, doc, restOfCorpus, x.names, x.parts.Len(), x.rest.Keyness(&x.parts)))
 }
 
 // byFrequency returns counts, which come by number, by falling count, then by

@@ -32,7 +32,7 @@ func FuzzText(f *testing.F) {
 				first.Add(int64(txt.Sections[i].Len()), counts)
 			}
 		}
-		for _, k := range KeynessOfPart(&first, &whole, KeynessOptions{}) {
+		for _, k := range NewRest(&whole, KeynessOptions{}).Keyness(&first) {
 			check("keyness", k.G2, k.G2Two, k.Chi2, k.P, k.Log10P, k.Q, k.BIC, k.LogOddsZ, k.LogRatio, k.Low, k.High, k.PctDiff)
 		}
 		for _, d := range whole.Disperse(whole.Frequent(1, 0)) {

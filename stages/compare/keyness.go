@@ -52,109 +52,166 @@ type Keyword struct {
 // than in the reference, by falling log-likelihood, then feature. The answer
 // is empty where one of them has no words.
 func Keyness(target, reference *Parts, opt KeynessOptions) []Keyword {
-	return keyness(target, reference.words, max(len(target.freq), len(reference.freq)), reference.Frequency, opt)
+	var whole Parts
+	whole.Merge(target)
+	whole.Merge(reference)
+	return NewRest(&whole, opt).Keyness(target)
 }
 
-// KeynessOfPart is Keyness of a part of whole against the rest of it.
-func KeynessOfPart(part, whole *Parts, opt KeynessOptions) []Keyword {
-	rest := func(id int32) int64 { return whole.freq[id] - part.Frequency(id) }
-	return keyness(part, whole.words-part.words, len(whole.freq), rest, opt)
+// A Rest compares parts of a whole with the rest of it, one after the other.
+//
+// Most features of the whole are absent from a part, and what is absent is
+// tested alike where it is as frequent in the whole: a part takes the time of
+// its own features, and of the different frequencies in the whole. A feature
+// by itself took four times as long over the chapters of books.
+type Rest struct {
+	whole   *Parts
+	opt     KeynessOptions
+	tests   int
+	classes []class // by rising frequency
+	classOf []int32 // of each feature, plus one; 0 is not tested
+
+	// scratch
+	present [][2]int32 // the tested features of the part, and their cells
+	absent  []int32    // of each class, how many are absent; then their cell
+	cells   cells
 }
 
-// keyness compares a target with a reference of n2 words, for features below
-// n.
-func keyness(target *Parts, n2 int64, n int, reference func(int32) int64, opt KeynessOptions) []Keyword {
-	if target.words <= 0 || n2 <= 0 {
+// A class is the tested features of one frequency in the whole, sorted.
+type class struct {
+	frequency int64
+	features  []int32
+}
+
+// NewRest prepares comparisons with the rest of whole, which is kept.
+func NewRest(whole *Parts, opt KeynessOptions) *Rest {
+	r := &Rest{whole: whole, opt: opt, classOf: make([]int32, len(whole.freq))}
+	features := whole.Frequent(max(1, opt.Least), 0)
+	if opt.Only != nil {
+		features = slices.DeleteFunc(features, func(id int32) bool { return !slices.Contains(opt.Only, id) })
+	}
+	slices.SortStableFunc(features, func(a, b int32) int { return cmp.Compare(whole.freq[a], whole.freq[b]) })
+	r.tests = len(features)
+	for from, to := 0, 0; from < len(features); from = to {
+		n := whole.freq[features[from]]
+		for to = from; to < len(features) && whole.freq[features[to]] == n; to++ {
+			r.classOf[features[to]] = int32(len(r.classes) + 1)
+		}
+		r.classes = append(r.classes, class{n, features[from:to:to]})
+	}
+	r.absent = make([]int32, len(r.classes))
+	return r
+}
+
+// Keyness returns the features that are more or less frequent in part than in
+// the rest, by falling log-likelihood, then feature. The answer is empty where
+// one of them has no words.
+func (r *Rest) Keyness(part *Parts) []Keyword {
+	n1, n2 := part.words, r.whole.words-part.words
+	if n1 <= 0 || n2 <= 0 {
 		return nil
 	}
-	c := &cells{n1: target.words, n2: n2, correction: opt.Correction}
-	size := n
-	if opt.Only != nil {
-		size = len(opt.Only)
-	}
-	features, cell := make([]int32, 0, size), make([]int32, 0, size)
-	test := func(id int32) {
-		if a, b := target.Frequency(id), reference(id); a+b >= max(1, opt.Least) {
-			features, cell = append(features, id), append(cell, c.number(a, b))
-		}
-	}
-	if opt.Only != nil {
-		for _, id := range opt.Only {
-			test(id)
-		}
-	} else {
-		for id := range int32(n) {
-			test(id)
-		}
-	}
-	q := stats.BenjaminiHochbergOf(c.p, c.times, len(features))
-	var kept []int
-	for i := range features {
-		if opt.MaxP <= 0 || c.p[cell[i]] <= opt.MaxP {
-			kept = append(kept, i)
-		}
-	}
-	slices.SortFunc(kept, func(a, b int) int {
-		return cmp.Or(cmp.Compare(c.g2[cell[b]], c.g2[cell[a]]), cmp.Compare(features[a], features[b]))
+	c := &r.cells
+	c.reset(n1, n2, r.opt.Correction)
+	r.test(part)
+	q := stats.BenjaminiHochbergOf(c.p, c.times, r.tests)
+	kept := r.kept(part)
+	slices.SortFunc(kept, func(a, b [2]int32) int {
+		return cmp.Or(cmp.Compare(c.g2[b[1]], c.g2[a[1]]), cmp.Compare(a[0], b[0]))
 	})
-	if opt.Limit > 0 {
-		kept = kept[:min(opt.Limit, len(kept))]
+	if r.opt.Limit > 0 {
+		kept = kept[:min(r.opt.Limit, len(kept))]
 	}
-	division := target.division()
+	division := part.division()
 	answer := make([]Keyword, len(kept))
-	for i, place := range kept {
-		k, at := &answer[i], cell[place]
-		*k = Keyword{Feature: features[place], Table: c.tables[at], G2: c.g2[at], P: c.p[at], Q: q[at], Tests: len(features)}
-		k.complete(target, division)
+	for i, x := range kept {
+		k, cell := &answer[i], x[1]
+		*k = Keyword{Feature: x[0], Table: c.tables[cell], G2: c.g2[cell], P: c.p[cell], Q: q[cell], Tests: r.tests}
+		k.complete(part, division)
 	}
 	return answer
 }
 
-// cells are the different pairs of counts in two parts, with the test of each:
-// most features of a part are rare, and share theirs with many others.
+// test finds the cells of the features that are in the part, and of each class
+// those of the absent ones.
+func (r *Rest) test(part *Parts) {
+	for i, class := range r.classes {
+		r.absent[i] = int32(len(class.features))
+	}
+	r.present = r.present[:0]
+	for _, id := range part.features {
+		if class := r.classOf[id] - 1; class >= 0 {
+			a := part.freq[id]
+			r.present = append(r.present, [2]int32{id, r.cells.number(a, r.whole.freq[id]-a)})
+			r.absent[class]--
+		}
+	}
+	for i, n := range r.absent {
+		if n > 0 {
+			r.absent[i] = r.cells.add(0, r.classes[i].frequency, int(n))
+		} else {
+			r.absent[i] = -1
+		}
+	}
+}
+
+// kept returns the features with a small p and their cells.
+func (r *Rest) kept(part *Parts) [][2]int32 {
+	small := func(cell int32) bool { return r.opt.MaxP <= 0 || r.cells.p[cell] <= r.opt.MaxP }
+	kept := slices.DeleteFunc(r.present, func(x [2]int32) bool { return !small(x[1]) })
+	for i, cell := range r.absent {
+		if cell < 0 || !small(cell) {
+			continue
+		}
+		for _, id := range r.classes[i].features {
+			if part.Frequency(id) == 0 {
+				kept = append(kept, [2]int32{id, cell})
+			}
+		}
+	}
+	r.present = kept
+	return kept
+}
+
+// cells are pairs of counts in two parts, with the test of each and the number
+// of features that have it.
 type cells struct {
 	n1, n2     int64
 	correction Correction
 
-	absent [4096]int32   // by b: number of the pair 0, b, plus one
-	small  [16][64]int32 // number of the pair, plus one, of small counts
-	large  map[[2]int64]*int32
+	small  [16][64]int32 // number of the pair, plus one, of small counts, which many features share
 	tables []stats.Table
-	times  []int // features with the pair
+	times  []int
 	g2, p  []float64
+}
+
+// reset empties c for parts of n1 and n2 words.
+func (c *cells) reset(n1, n2 int64, correction Correction) {
+	c.n1, c.n2, c.correction = n1, n2, correction
+	c.small = [16][64]int32{}
+	c.tables, c.times, c.g2, c.p = c.tables[:0], c.times[:0], c.g2[:0], c.p[:0]
 }
 
 // number returns the number of the pair a, b, and counts it.
 func (c *cells) number(a, b int64) int32 {
-	var i *int32
-	switch {
-	case a == 0 && b < int64(len(c.absent)):
-		i = &c.absent[b]
-	case a < int64(len(c.small)) && b < int64(len(c.small[0])):
-		i = &c.small[a][b]
-	default:
-		if c.large == nil {
-			c.large = map[[2]int64]*int32{}
-		}
-		if i = c.large[[2]int64{a, b}]; i == nil {
-			i = new(int32)
-			c.large[[2]int64{a, b}] = i
-		}
+	if a >= int64(len(c.small)) || b >= int64(len(c.small[0])) {
+		return c.add(a, b, 1)
 	}
+	i := &c.small[a][b]
 	if *i == 0 {
-		*i = c.add(stats.Table{A: a, B: b, N1: c.n1, N2: c.n2})
+		*i = c.add(a, b, 0) + 1
 	}
 	c.times[*i-1]++
 	return *i - 1
 }
 
-// add tests a pair and returns its number, plus one.
-func (c *cells) add(t stats.Table) int32 {
+// add tests a pair that times features have, and returns its number.
+func (c *cells) add(a, b int64, times int) int32 {
+	t := stats.Table{A: a, B: b, N1: c.n1, N2: c.n2}
 	g2 := likelihood(t, c.correction)
-	p := stats.Tail(g2)
-	c.tables, c.times = append(c.tables, t), append(c.times, 0)
-	c.g2, c.p = append(c.g2, g2), append(c.p, p)
-	return int32(len(c.tables))
+	c.tables, c.times = append(c.tables, t), append(c.times, times)
+	c.g2, c.p = append(c.g2, g2), append(c.p, stats.Tail(g2))
+	return int32(len(c.tables)) - 1
 }
 
 // likelihood returns the log-likelihood of t over four cells.

@@ -11,9 +11,10 @@ import (
 // A Parts gathers the counts of features in the parts of a text, or of a
 // corpus. Its zero value is empty and ready.
 type Parts struct {
-	words int64
-	freq  []int64 // by feature
-	parts []Part
+	words    int64
+	freq     []int64 // by feature
+	features []int32 // that occur, by first occurrence
+	parts    []Part
 }
 
 // A Part is one part: its words and the counts of its features, sorted.
@@ -32,7 +33,7 @@ func (p *Parts) Add(words int64, counts []count.Count) {
 	}
 	p.grow(int(counts[len(counts)-1].ID) + 1)
 	for _, c := range counts {
-		p.freq[c.ID] += int64(c.N)
+		p.occur(c.ID, int64(c.N))
 	}
 }
 
@@ -48,20 +49,25 @@ func (p *Parts) Merge(q *Parts) {
 	p.words += q.words
 	p.parts = append(p.parts, q.parts...)
 	p.grow(len(q.freq))
-	for id, n := range q.freq {
-		p.freq[id] += n
+	for _, id := range q.features {
+		p.occur(id, q.freq[id])
 	}
 }
 
-// Reset empties p, which AddWhole has not filled. What it has allocated is used
-// again.
-func (p *Parts) Reset() {
-	for _, part := range p.parts {
-		for _, c := range part.Counts {
-			p.freq[c.ID] = 0
-		}
+// occur counts n occurrences of a feature.
+func (p *Parts) occur(feature int32, n int64) {
+	if p.freq[feature] == 0 && n > 0 {
+		p.features = append(p.features, feature)
 	}
-	p.words, p.parts = 0, p.parts[:0]
+	p.freq[feature] += n
+}
+
+// Reset empties p. What it has allocated is used again.
+func (p *Parts) Reset() {
+	for _, id := range p.features {
+		p.freq[id] = 0
+	}
+	p.words, p.features, p.parts = 0, p.features[:0], p.parts[:0]
 }
 
 // Words returns the number of words.

@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -207,10 +208,21 @@ func TestKeynessProperties(t *testing.T) {
 			}
 			finite(r, k.G2, k.G2Two, k.Chi2, k.P, k.Log10P, k.Q, k.BIC, k.LogOddsZ, k.LogRatio, k.Low, k.High, k.PctDiff)
 		}
+		opt := KeynessOptions{
+			Least: rapid.Int64Range(0, 40).Draw(r, "least"), MaxP: rapid.SampledFrom([]float64{0, .05, .5}).Draw(r, "p"),
+			Limit: rapid.IntRange(0, 5).Draw(r, "limit"), Correction: rapid.SampledFrom([]Correction{Uncorrected, Yates, Williams}).Draw(r, "correction"),
+		}
 		whole := gather(one)
 		whole.Merge(reference)
-		if part := KeynessOfPart(target, whole, KeynessOptions{}); !equalKeywords(part, got) {
-			r.Fatalf("a part against the rest: %v, want %v", part, got)
+		rest := NewRest(whole, opt)
+		for _, part := range []*Parts{reference, target} { // one after the other, with the same scratch
+			other := target
+			if part == target {
+				other = reference
+			}
+			if got, want := rest.Keyness(part), slowKeyness(part, other, opt); !equalKeywords(got, want) {
+				r.Fatalf("a part against the rest: %v, want %v", got, want)
+			}
 		}
 		slices.Reverse(one)
 		slices.Reverse(two)
@@ -220,9 +232,38 @@ func TestKeynessProperties(t *testing.T) {
 	})
 }
 
+// slowKeyness is Keyness by its definition: it tests every feature by itself.
+func slowKeyness(target, reference *Parts, opt KeynessOptions) []Keyword {
+	if target.words == 0 || reference.words == 0 {
+		return nil
+	}
+	var all []Keyword
+	var p []float64
+	for id := range int32(9) {
+		k := Keyword{Feature: id, Table: stats.Table{A: target.Frequency(id), B: reference.Frequency(id), N1: target.words, N2: reference.words}}
+		if k.A+k.B < max(1, opt.Least) {
+			continue
+		}
+		k.G2 = likelihood(k.Table, opt.Correction)
+		k.P = stats.Tail(k.G2)
+		k.complete(target, target.division())
+		all, p = append(all, k), append(p, k.P)
+	}
+	q := stats.BenjaminiHochberg(p)
+	for i := range all {
+		all[i].Q, all[i].Tests = q[i], len(p)
+	}
+	all = slices.DeleteFunc(all, func(k Keyword) bool { return opt.MaxP > 0 && k.P > opt.MaxP })
+	slices.SortFunc(all, func(a, b Keyword) int { return cmp.Or(cmp.Compare(b.G2, a.G2), cmp.Compare(a.Feature, b.Feature)) })
+	if opt.Limit > 0 {
+		all = all[:min(opt.Limit, len(all))]
+	}
+	return all
+}
+
 func equalKeywords(a, b []Keyword) bool {
 	return slices.EqualFunc(a, b, func(x, y Keyword) bool {
-		return x.Feature == y.Feature && x.Table == y.Table && x.G2 == y.G2 && x.P == y.P && x.Q == y.Q && x.Effect == y.Effect && x.BIC == y.BIC && x.LogOddsZ == y.LogOddsZ
+		return x.Feature == y.Feature && x.Table == y.Table && x.G2 == y.G2 && x.P == y.P && x.Q == y.Q && x.Tests == y.Tests && x.Effect == y.Effect && x.BIC == y.BIC && x.LogOddsZ == y.LogOddsZ
 	})
 }
 
