@@ -133,20 +133,24 @@ type seed struct {
 
 // topicUnits fills in what the topic model wants of a.
 func (w *worker) topicUnits(a *Analysis, r *analyse.Result, hits []count.Hit) {
-	content := make([]int32, len(r.Types)) // the content word of each type, or -1
-	ids := map[string]int32{}
+	const unmet, short = 0, -1
+	number := make([]int32, len(r.Lemmas.Names)) // of each lemma in a.content, plus one
+	content := make([]int32, len(r.Types))       // the content word of each type, or -1
 	for i, t := range r.Types {
 		content[i] = -1
-		if t.Kind != text.Word || t.Stop || utf8.RuneCountInString(t.Lemma) < 2 {
+		if t.Kind != text.Word || t.Stop {
 			continue
 		}
-		id, ok := ids[t.Lemma]
-		if !ok {
-			id = int32(len(a.content))
-			ids[t.Lemma] = id
-			a.content = append(a.content, t.Lemma)
+		n := &number[r.Lemmas.Of[i]]
+		if *n == unmet {
+			if *n = short; utf8.RuneCountInString(t.Lemma) >= 2 {
+				a.content = append(a.content, t.Lemma)
+				*n = int32(len(a.content))
+			}
 		}
-		content[i] = id
+		if *n != short {
+			content[i] = *n - 1
+		}
 	}
 	for i, s := range r.Structure.Sections {
 		if r.Chapters[s.Chapter].Part.Counted() {
