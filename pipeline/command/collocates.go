@@ -145,14 +145,14 @@ func (c *collocatesCommand) print(e *env, g *surroundings, texts *pipeline.Texts
 		return printRows(e.stdout, c.Format, rows)
 	}
 	if len(rows) == 0 {
-		fmt.Fprintf(e.stdout, "nothing stands near %s at least %d times, more often than by chance\n", isolateArabic(c.Node), c.MinCount)
+		fmt.Fprintf(e.stdout, "nothing stands near %s at least %d times, more often than by chance\n", e.isolate(c.Node), c.MinCount)
 		return nil
 	}
 	where := fmt.Sprintf("within %d words", c.Window)
 	if c.Window == 0 {
 		where = "in its sentences"
 	}
-	fmt.Fprintf(e.stdout, "%s  %s, %s\n", isolateArabic(rows[0].Node), plural(rows[0].NNode, "hit"), where)
+	fmt.Fprintf(e.stdout, "%s  %s, %s\n", e.isolate(rows[0].Node), plural(rows[0].NNode, "hit"), where)
 	grid := grid{head: []string{c.Of, "n", "in all", "expected", "G²", "logDice", "MI", "NPMI", "t", "ΔP"}}
 	for _, r := range rows {
 		grid.add(r.Display, r.N, r.NCollocate, figure1(r.Expected), figure1(r.G2), plain(fmt.Sprintf("%.2f", r.LogDice)),
@@ -178,7 +178,7 @@ func (c *collocatesCommand) printUnder(e *env, g *surroundings) error {
 		return printRows(e.stdout, c.Format, rows)
 	}
 	fmt.Fprintf(e.stdout, "%s  %s under %s, %d under %s; %d in paragraphs that speak of both, %d of neither\n",
-		isolateArabic(node), plural(u.HitsA, "hit"), c.Under[0], u.HitsB, c.Under[1], u.Both, u.None)
+		e.isolate(node), plural(u.HitsA, "hit"), e.isolate(c.Under[0]), u.HitsB, e.isolate(c.Under[1]), u.Both, u.None)
 	if len(rows) == 0 {
 		fmt.Fprintf(e.stdout, "  %s\n", compare.TooLittle)
 		return nil

@@ -10,7 +10,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"reflect"
 	"regexp"
 	"strings"
@@ -215,13 +214,3 @@ Examples:
   fusul run book.txt --lexicon my.yaml   with a dictionary of your own
   fusul kwic "الأمن الجماعي" thesis/      every passage with a term, in any of its forms
   fusul check thesis/                    what was understood, without running`
-
-// isTerminal reports whether w is a terminal.
-func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
-}

@@ -9,7 +9,6 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"fusul/pipeline"
 	"fusul/stages/lexicon"
@@ -168,7 +167,7 @@ func (g *grid) add(cells ...any) {
 	for i, c := range cells {
 		switch c := c.(type) {
 		case string:
-			row[i] = isolateArabic(c)
+			row[i] = c
 			g.words[i] = true
 		case *float64:
 			if row[i] = "–"; c != nil {
@@ -216,6 +215,7 @@ func (g *grid) print(w io.Writer) error {
 		var b strings.Builder
 		for i, cell := range row {
 			pad := strings.Repeat(" ", widths[i]-width(cell))
+			cell = isolate(w, cell)
 			if g.words[i] {
 				b.WriteString(cell + pad)
 			} else {
@@ -228,24 +228,4 @@ func (g *grid) print(w io.Writer) error {
 		}
 	}
 	return nil
-}
-
-// isolateArabic sets s apart from the writing direction around it, if it has
-// letters that are written from the right.
-func isolateArabic(s string) string {
-	if strings.ContainsFunc(s, func(r rune) bool { return unicode.In(r, unicode.Arabic, unicode.Hebrew) }) {
-		return isolate(s)
-	}
-	return s
-}
-
-// width returns the columns that s takes in a terminal: marks and joiners
-// take none.
-func width(s string) (n int) {
-	for _, r := range s {
-		if !unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf) {
-			n++
-		}
-	}
-	return n
 }

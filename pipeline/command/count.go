@@ -95,6 +95,6 @@ func (c *countCommand) chapter(e *env, a *pipeline.Analysis, chapter table.Chapt
 		if ok {
 			bounds = fmt.Sprintf("[%.1f, %.1f]", 1e4*low, 1e4*high)
 		}
-		fmt.Fprintf(e.stdout, "%s\t%s\t%d\t%.1f\t%s\n", chapter.Chapter, e.isolate(w), counts[w], stats.Per10k(counts[w], chapter.Tokens), bounds)
+		fmt.Fprintf(e.stdout, "%s\t%s\t%d\t%.1f\t%s\n", e.isolate(chapter.Chapter), e.isolate(w), counts[w], stats.Per10k(counts[w], chapter.Tokens), bounds)
 	}
 }

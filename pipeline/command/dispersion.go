@@ -65,7 +65,7 @@ func (c *dispersionCommand) Run(e *env) error {
 	rows := c.choose(s.rows(c.Parts, names, c.MinCount))
 	for _, t := range c.Term {
 		if t = strings.Join(strings.Fields(t), " "); !slices.ContainsFunc(rows, func(r dispersionOutput) bool { return r.Feature == t }) {
-			e.say("%s does not occur", isolateArabic(t))
+			e.say("%s does not occur", isolate(e.stderr, t))
 		}
 	}
 	if c.Format != "text" {

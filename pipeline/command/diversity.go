@@ -49,7 +49,7 @@ func (c *diversityCommand) Run(e *env) error {
 			all = append(all, rows...)
 			return nil
 		}
-		fmt.Fprintf(e.stdout, "%s  %s\n", isolateArabic(a.Doc.ID), isolateArabic(a.Doc.Title))
+		fmt.Fprintf(e.stdout, "%s  %s\n", e.isolate(a.Doc.ID), e.isolate(a.Doc.Title))
 		g := grid{head: []string{"chapter", "of", "words", "types", "hapax", "TTR", "MATTR", "MTLD", "HD-D", "Yule K", "sentence", "word", "OSMAN"}}
 		for _, r := range rows {
 			name := r.Chapter

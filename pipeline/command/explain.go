@@ -121,7 +121,7 @@ func (c *statisticCommand) list(e *env, all []statistic) error {
 
 // table prints the columns of a table.
 func (c *statisticCommand) table(e *env, all []statistic, d table.Description) error {
-	fmt.Fprintln(e.stdout, c.line(both{d.En, d.Ar}))
+	fmt.Fprintln(e.stdout, e.isolate(both{d.En, d.Ar}.in(c.Lang)))
 	fmt.Fprintln(e.stdout)
 	g := grid{head: []string{"column", ""}}
 	for _, col := range d.Columns {
@@ -140,12 +140,9 @@ func (c *statisticCommand) print(e *env, s *statistic) {
 	if c.Lang == "ar" {
 		labels = [...]string{"المعادلة", "المصدر", "كيف تقرأ", "الأعمدة"}
 	}
-	fmt.Fprintf(e.stdout, "%s (%s)\n%s\n\n", isolateArabic(s.Title.in(c.Lang)), s.Name, c.line(s.What))
-	fmt.Fprintf(e.stdout, "%s: %s\n", isolateArabic(labels[0]), isolateArabic(s.Formula))
-	fmt.Fprintf(e.stdout, "%s: %s\n", isolateArabic(labels[1]), isolateArabic(s.Source))
-	fmt.Fprintf(e.stdout, "%s: %s\n", isolateArabic(labels[2]), c.line(s.Read))
-	fmt.Fprintf(e.stdout, "%s: %s\n", isolateArabic(labels[3]), isolateArabic(strings.Join(s.Columns, ", ")))
+	fmt.Fprintf(e.stdout, "%s (%s)\n%s\n\n", e.isolate(s.Title.in(c.Lang)), s.Name, e.isolate(s.What.in(c.Lang)))
+	fmt.Fprintf(e.stdout, "%s: %s\n", e.isolate(labels[0]), e.isolate(s.Formula))
+	fmt.Fprintf(e.stdout, "%s: %s\n", e.isolate(labels[1]), e.isolate(s.Source))
+	fmt.Fprintf(e.stdout, "%s: %s\n", e.isolate(labels[2]), e.isolate(s.Read.in(c.Lang)))
+	fmt.Fprintf(e.stdout, "%s: %s\n", e.isolate(labels[3]), e.isolate(strings.Join(s.Columns, ", ")))
 }
-
-// line returns a sentence as one run of its direction.
-func (c *statisticCommand) line(b both) string { return isolateArabic(b.in(c.Lang)) }

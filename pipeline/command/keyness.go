@@ -74,7 +74,7 @@ func (c *keynessCommand) Run(e *env) error {
 	}
 	targets := groups
 	if c.Target != "" {
-		i, err := find(groups, c.Target)
+		i, err := find(e, groups, c.Target)
 		if err != nil {
 			return err
 		}
@@ -82,7 +82,7 @@ func (c *keynessCommand) Run(e *env) error {
 	}
 	var all []keynessOutput
 	for _, t := range targets {
-		rows, err := c.compare(t, groups, reference, names)
+		rows, err := c.compare(e, t, groups, reference, names)
 		if err != nil {
 			return err
 		}
@@ -101,9 +101,9 @@ func (c *keynessCommand) Run(e *env) error {
 
 // compare compares one group with the others, with one of them, or with the
 // reference corpus.
-func (c *keynessCommand) compare(t *group, groups []*group, reference *group, names table.Names) ([]keynessOutput, error) {
+func (c *keynessCommand) compare(e *env, t *group, groups []*group, reference *group, names table.Names) ([]keynessOutput, error) {
 	if reference == nil && c.Reference != "" {
-		i, err := find(groups, c.Reference)
+		i, err := find(e, groups, c.Reference)
 		if err != nil {
 			return nil, err
 		}
@@ -171,14 +171,14 @@ func (c *keynessCommand) against(e *env, g *gatherer) (*group, error) {
 
 // print writes the rows of one target for a person.
 func (c *keynessCommand) print(e *env, t *group, rows []keynessOutput) error {
-	fmt.Fprintf(e.stdout, "%s  %s", isolateArabic(t.name), isolateArabic(t.title))
+	fmt.Fprintf(e.stdout, "%s  %s", e.isolate(t.name), e.isolate(t.title))
 	if len(rows) == 0 {
 		fmt.Fprintf(e.stdout, "  (%s words): nothing to tell\n", thousands(t.Words()))
 		return nil
 	}
 	first := rows[0]
 	fmt.Fprintf(e.stdout, "  (%s words) against %s (%s words), %s\n", thousands(first.TotalTarget),
-		isolateArabic(first.Reference), thousands(first.TotalReference), plural(int64(first.Tests), "test"))
+		e.isolate(first.Reference), thousands(first.TotalReference), plural(int64(first.Tests), "test"))
 	g := grid{head: []string{c.Kind, "n", "there", "/10k", "there", "log ratio", "95 %", "G²", "q", "DPnorm"}}
 	if c.Bootstrap {
 		g.head = append(g.head, "drawn 95 %", "drawn p")
@@ -207,7 +207,7 @@ func (c *keynessCommand) print(e *env, t *group, rows []keynessOutput) error {
 func figure1(x float64) plain { return plain(strconv.FormatFloat(x, 'f', 1, 64)) }
 
 // find returns the group that is called name, or whose name ends in it.
-func find(groups []*group, name string) (int, error) {
+func find(e *env, groups []*group, name string) (int, error) {
 	found := -1
 	for i, g := range groups {
 		if g.name == name {
@@ -223,7 +223,7 @@ func find(groups []*group, name string) (int, error) {
 	if found < 0 {
 		var names []string
 		for _, g := range groups[:min(10, len(groups))] {
-			names = append(names, isolateArabic(g.name))
+			names = append(names, isolate(e.stderr, g.name))
 		}
 		return 0, &usageError{fmt.Sprintf("there is no %q; there are %s", name, strings.Join(names, ", "))}
 	}

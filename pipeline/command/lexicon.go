@@ -52,12 +52,13 @@ func (f dictionaryFlags) load() (*lexicon.Lexicon, lexicon.Options, error) {
 
 // A printer writes records: as lines of text, or as JSON.
 type printer struct {
-	w    *bufio.Writer
+	*env
+	w    *bufio.Writer // to its standard output
 	json bool
 }
 
 func (f dictionaryFlags) printer(e *env) *printer {
-	return &printer{bufio.NewWriter(e.stdout), f.Format == "jsonl"}
+	return &printer{e, bufio.NewWriter(e.stdout), f.Format == "jsonl"}
 }
 
 // print writes one record: line, or the fields as a JSON object.
@@ -100,10 +101,10 @@ func (c *expandCommand) Run(e *env) error {
 			known = "given"
 		}
 		if !p.json {
-			fmt.Fprintf(p.w, "%s  %s (%s), %s\n", isolate(w.Word), w.POS, known, plural(int64(len(w.Forms)), "form"))
+			fmt.Fprintf(p.w, "%s  %s (%s), %s\n", e.isolate(w.Word), w.POS, known, plural(int64(len(w.Forms)), "form"))
 		}
 		for _, f := range w.Forms {
-			line := fmt.Sprintf("  %-16s %-28s %s", f.Text, f.Rule, f.Admits)
+			line := fmt.Sprintf("  %s %-28s %s", e.column(f.Text, 16), f.Rule, isolateWithin(e.stdout, f.Admits.String()))
 			if err := p.print(line, map[string]any{
 				"word": w.Word, "pos": w.POS.String(), "pos_given": w.Given, "form": f.Text, "rule": f.Rule, "admits": f.Admits.String(),
 			}); err != nil {
@@ -148,7 +149,7 @@ func (c *explainCommand) Run(e *env) error {
 		}
 	}
 	if len(found) == 0 && !p.json {
-		fmt.Fprintf(p.w, "%s: no term has a form like it\n", isolate(c.Word))
+		fmt.Fprintf(p.w, "%s: no term has a form like it\n", e.isolate(c.Word))
 	}
 	return p.w.Flush()
 }
@@ -176,14 +177,14 @@ func (c *explainCommand) explain(p *printer, m *lexicon.Matcher, x lexicon.Expla
 	for _, t := range x.Terms {
 		entry := &m.Entries()[t]
 		terms = append(terms, entry.Name+" "+entry.Pattern)
-		shown = append(shown, entry.Name+" "+isolate(entry.Pattern))
+		shown = append(shown, p.isolate(entry.Name)+" "+p.isolate(entry.Pattern))
 	}
 	names, excludes := excluded(m, x.Terms)
-	line := fmt.Sprintf("%s  %s of %s  %s\n    %s", isolate(x.Split), x.Form.Rule, isolate(x.Word), verdict, strings.Join(shown, "; "))
+	line := fmt.Sprintf("%s  %s of %s  %s\n    %s", p.isolate(x.Split), x.Form.Rule, p.isolate(x.Word), isolateWithin(p.stdout, verdict), strings.Join(shown, "; "))
 	for _, name := range names {
 		const most = 8
 		globs := excludes[name]
-		line += fmt.Sprintf("\n    %s not in %s", name, isolate(strings.Join(globs[:min(most, len(globs))], "؛ ")))
+		line += fmt.Sprintf("\n    %s not in %s", p.isolate(name), p.isolate(strings.Join(globs[:min(most, len(globs))], "؛ ")))
 		if len(globs) > most {
 			line += fmt.Sprintf(" and %d more, which --format jsonl has", len(globs)-most)
 		}
@@ -245,7 +246,7 @@ func (c *lintCommand) Run(e *env) error {
 	findings := m.Lint(counts)
 	for _, f := range findings {
 		entry := m.Entries()[f.Entry]
-		line := fmt.Sprintf("%-15s %s %s: %s", f.Kind, entry.Name, isolate(entry.Pattern), f.Message)
+		line := fmt.Sprintf("%-15s %s %s: %s", f.Kind, e.isolate(entry.Name), e.isolate(entry.Pattern), isolateWithin(e.stdout, f.Message))
 		if err := p.print(line, map[string]any{
 			"kind": string(f.Kind), "key": entry.Name, "pattern": entry.Pattern, "form": f.Form, "n": f.Count, "message": f.Message,
 		}); err != nil {
@@ -337,7 +338,7 @@ func (c *coverageCommand) Run(e *env) error {
 	p := c.printer(e)
 	for _, r := range cover.Rows(m) {
 		entry := m.Entries()[r.Entry]
-		line := fmt.Sprintf("%s\t%s\t%s\t%s\t%d", entry.Name, isolate(entry.Pattern), isolate(r.Form), r.Rule, r.N)
+		line := fmt.Sprintf("%s\t%s\t%s\t%s\t%d", e.isolate(entry.Name), e.isolate(entry.Pattern), e.isolate(r.Form), r.Rule, r.N)
 		if err := p.print(line, map[string]any{
 			"key": entry.Name, "pattern": entry.Pattern, "form": r.Form, "rule": r.Rule, "n": r.N,
 		}); err != nil {

@@ -70,9 +70,9 @@ func (e *env) printSummary(sum *pipeline.Summary, cfg pipeline.Config, took time
 	fmt.Fprintf(w, "%s, %s, %s words counted, %s dictionary hits\n",
 		plural(int64(sum.Works), "work"), plural(int64(sum.Chapters), "chapter"), thousands(sum.Tokens), thousands(sum.Matches))
 	for _, c := range sum.Concepts {
-		fmt.Fprintf(w, "\n%s  %s  (%s words)\n", c.ID, e.isolate(c.Title), thousands(c.Tokens))
+		fmt.Fprintf(w, "\n%s  %s  (%s words)\n", e.isolate(c.ID), e.isolate(c.Title), thousands(c.Tokens))
 		for _, k := range c.Keys {
-			fmt.Fprintf(w, "  %-34s %5d  %7.1f per 10,000 words%s\n", k.KeyPath, k.N, rateOf(k), bounds(k))
+			fmt.Fprintf(w, "  %s %5d  %7.1f per 10,000 words%s\n", e.column(k.KeyPath, 34), k.N, rateOf(k), bounds(k))
 		}
 	}
 	if more := sum.Chapters - len(sum.Concepts); more > 0 {
@@ -132,18 +132,6 @@ func located(p text.Problem) string {
 		return p.Message
 	}
 	return p.Path + ": " + p.Message
-}
-
-// isolate sets s apart from the writing direction of the line around it.
-func isolate(s string) string { return "\u2068" + s + "\u2069" }
-
-// isolate is isolate on a terminal; a program that reads the output wants the
-// word and nothing else.
-func (e *env) isolate(s string) string {
-	if isTerminal(e.stdout) {
-		return isolate(s)
-	}
-	return s
 }
 
 // plural returns "1 work", "3 works".

@@ -49,7 +49,7 @@ func (c *sweepCommand) Run(e *env) error {
 	}
 	fmt.Fprintln(e.stdout)
 	for _, x := range pipeline.Conclusions(variants, settings) {
-		fmt.Fprintf(e.stdout, "%s\t%.2f\t%.2f\t%.2f\t%d\t%d\t%d", x.Key, x.Base, x.Low, x.High, variants[0].Ranks[x.Key], x.First, x.Last)
+		fmt.Fprintf(e.stdout, "%s\t%.2f\t%.2f\t%.2f\t%d\t%d\t%d", e.isolate(x.Key), x.Base, x.Low, x.High, variants[0].Ranks[x.Key], x.First, x.Last)
 		for _, s := range settings {
 			fmt.Fprintf(e.stdout, "\t%.3f", x.Moves[s.Name])
 		}

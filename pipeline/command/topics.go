@@ -118,9 +118,9 @@ func (c *topicsSentences) Run(e *env) error {
 	}
 	for i, s := range rows {
 		if i == 0 || rows[i-1].Topic != s.Topic {
-			fmt.Fprintf(e.stdout, "topic %d  %s\n", s.Topic, isolateArabic(firstWords(m.Topics[s.Topic-1].TopRelevant, 5)))
+			fmt.Fprintf(e.stdout, "topic %d  %s\n", s.Topic, e.isolate(firstWords(m.Topics[s.Topic-1].TopRelevant, 5)))
 		}
-		fmt.Fprintf(e.stdout, "  %s  %s\n", s.Chapter, isolateArabic(strings.Join(strings.Fields(s.Text), " ")))
+		fmt.Fprintf(e.stdout, "  %s  %s\n", e.isolate(s.Chapter), e.isolate(strings.Join(strings.Fields(s.Text), " ")))
 	}
 	return nil
 }
@@ -201,7 +201,7 @@ func (c *topicsInfer) print(w io.Writer, m *pipeline.TopicModel, one *pipeline.I
 		}
 	}
 	fmt.Fprintf(w, "%s  %s  (%s content words, %s of them unknown to the model)\n",
-		one.Doc.ID, isolateArabic(one.Doc.Title), thousands(known+one.Unknown), thousands(one.Unknown))
+		isolate(w, one.Doc.ID), isolate(w, one.Doc.Title), thousands(known+one.Unknown), thousands(one.Unknown))
 	if known == 0 {
 		fmt.Fprintln(w, "  too little text that the model knows")
 		return
@@ -236,13 +236,13 @@ func (c *topicsInfer) printUnit(w io.Writer, m *pipeline.TopicModel, indent, tit
 	if len(rows) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "%s%s  (%s)\n", indent, isolateArabic(title), plural(rows[0].Tokens, "word"))
+	fmt.Fprintf(w, "%s%s  (%s)\n", indent, isolate(w, title), plural(rows[0].Tokens, "word"))
 	slices.SortStableFunc(rows, func(a, b table.GammaRow) int { return cmp.Compare(b.Gamma, a.Gamma) })
 	if c.Top > 0 {
 		rows = rows[:min(c.Top, len(rows))]
 	}
 	for _, r := range rows {
-		fmt.Fprintf(w, "%s  %6s  topic %d  %s\n", indent, percent(r.Gamma), r.Topic, isolateArabic(firstWords(m.Topics[r.Topic-1].TopRelevant, 5)))
+		fmt.Fprintf(w, "%s  %6s  topic %d  %s\n", indent, percent(r.Gamma), r.Topic, isolate(w, firstWords(m.Topics[r.Topic-1].TopRelevant, 5)))
 	}
 }
 

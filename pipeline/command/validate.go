@@ -321,7 +321,7 @@ func printKeyReport(w io.Writer, k validate.KeyReport) {
 	if name == "" {
 		name = "all keys"
 	}
-	fmt.Fprintf(w, "%s: %d of %d sentences coded, %d disputed\n", name, k.Coded, k.Items, k.Disputed)
+	fmt.Fprintf(w, "%s: %d of %d sentences coded, %d disputed\n", isolate(w, name), k.Coded, k.Items, k.Disputed)
 	for _, f := range []struct {
 		name string
 		e    validate.Estimate
@@ -337,10 +337,10 @@ func printKeyReport(w io.Writer, k validate.KeyReport) {
 		}
 	}
 	for _, x := range k.Wrong {
-		fmt.Fprintf(w, "  wrong   %s as %s: %d of %d\n", isolate(x.Keyword), isolate(x.Pattern), x.Errors, x.N)
+		fmt.Fprintf(w, "  wrong   %s as %s: %d of %d\n", isolate(w, x.Keyword), isolate(w, x.Pattern), x.Errors, x.N)
 	}
 	for _, x := range k.Missed {
-		fmt.Fprintf(w, "  missed  %s of %s: %d of %d\n", isolate(x.Keyword), isolate(x.Pattern), x.Errors, x.N)
+		fmt.Fprintf(w, "  missed  %s of %s: %d of %d\n", isolate(w, x.Keyword), isolate(w, x.Pattern), x.Errors, x.N)
 	}
 	fmt.Fprintln(w)
 }

@@ -24,7 +24,12 @@ trap cleanup EXIT
 say() { echo "$*, $SECONDS s"; }
 fail() {
   local log
-  for log in "$work"/*.log; do printf '\n-- %s\n' "$log"; tail -n 25 "$log"; done
+  for log in "$work"/*.log; do
+    printf '\n-- %s\n' "$log"
+    grep -n -m 20 -E '^[0-9:]+ (ERROR|FATAL)|Exception' "$log" | cut -c 1-400 || true
+    echo ...
+    tail -n 15 "$log" | cut -c 1-400
+  done
   printf '\n%s\n' "$*"
   exit 1
 }
