@@ -47,9 +47,16 @@ type blockWriter struct {
 
 func newBlockWriter() *blockWriter {
 	b := &blockWriter{}
+	b.reset()
+	return b
+}
+
+// reset begins another block in the place of the last, which holds no longer.
+func (b *blockWriter) reset() {
+	b.out.Reset()
 	b.out.WriteString(blockMagic)
 	b.out.WriteByte(blockVers)
-	return b
+	b.frame, b.last, b.records = b.frame[:0], b.last[:0], 0
 }
 
 // add appends a record. Keys must rise, and none is empty.
@@ -336,8 +343,15 @@ type packer []byte
 func (p *packer) int(n int)     { *p = binary.AppendUvarint(*p, uint64(n)) }
 func (p *packer) int64(n int64) { *p = binary.AppendUvarint(*p, uint64(n)) }
 func (p *packer) text(s string) { p.int(len(s)); *p = append(*p, s...) }
-func (p *packer) flag(b bool)   { *p = append(*p, map[bool]byte{true: 1}[b]) }
 func (p *packer) key(n uint32)  { *p = binary.BigEndian.AppendUint32(*p, n) } // sorts as the number does
+
+func (p *packer) flag(b bool) {
+	if b {
+		*p = append(*p, 1)
+	} else {
+		*p = append(*p, 0)
+	}
+}
 
 // An unpacker takes them out again. Where something is missing, bad is set and
 // all answers are zero.

@@ -182,7 +182,7 @@ func (c *collector) writeDocuments(g *corpusRecords, out Sink) error {
 	}
 	documents, err := table.Documents(rows, meta)
 	if err == nil {
-		err = writeTables([]table.Encoded{documents}, c.worker.info(), out)
+		err = documents.File(c.worker.info(), out)
 	}
 	if err == nil {
 		err = c.out.DictionaryKeys.Write(table.Keys(c.worker.matcher.Keys(), c.worker.matcher.Entries()))

@@ -46,11 +46,7 @@ func (j *Job) InferShard(ctx context.Context, shard Unit, m *TopicModel, out Sin
 			}
 		}
 	}
-	tables, err := set.Encode()
-	if err == nil {
-		err = writeTables(tables, j.worker.info(), out)
-	}
-	if err != nil {
+	if err := set.Files(j.worker.info(), out); err != nil {
 		return err
 	}
 	return out(topicSums, sums.pack())
@@ -138,13 +134,9 @@ func (j *Job) topicTables(sum *Summary, inferred []Unit, reduced Unit) (Unit, er
 	if err != nil {
 		return nil, err
 	}
-	tables, err := set.Encode()
-	if err != nil {
-		return nil, err
-	}
 	u := made{}
-	return u, writeTables(tables, j.worker.info(), func(name string, data []byte) error {
-		u[name] = data
+	return u, set.Files(j.worker.info(), func(name string, data []byte) error {
+		u[name] = bytes.Clone(data)
 		return nil
 	})
 }

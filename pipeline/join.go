@@ -146,11 +146,7 @@ func (j *Job) Join(ctx context.Context, words, counts []byte, v *Vocabulary, out
 			return err
 		}
 	}
-	tables, err := x.out.Encode()
-	if err != nil {
-		return err
-	}
-	return writeTables(tables, j.worker.info(), out)
+	return x.out.Files(j.worker.info(), out)
 }
 
 // A joined is the words of a shard in the vocabulary of the corpus.
@@ -161,9 +157,8 @@ type joined struct {
 
 // joined finds the words of a shard's block.
 func (v *Vocabulary) joined(block []byte) (*joined, error) {
-	n := &joined{}
+	n, norms := &joined{}, &table.Norms{}
 	at, tested := 0, 0
-	var norms []string
 	for r, err := range readBlock(bytes.NewReader(block)) {
 		if err != nil {
 			return nil, err
@@ -178,7 +173,7 @@ func (v *Vocabulary) joined(block []byte) (*joined, error) {
 		if at == len(v.Norms) || v.Norms[at] != string(norm) {
 			return nil, errBlock
 		}
-		norms = append(norms, v.Norms[at])
+		norms.Add(v.Norms[at])
 		for kind := range n.words {
 			n.words[kind].DocFreq = append(n.words[kind].DocFreq, v.DocFreq[kind][at])
 		}

@@ -54,13 +54,19 @@ type part struct {
 	streams   []keyed
 	contents  []keyed
 	units     *blockWriter
-	counted   []countedWork
+	counted   shardCounts
 
 	words        numbering[partWord]
+	postings     []wordPosting // of all words, by work
+	forms        []partForm    // of all words
 	lemmas       numbering[partLemma]
 	collocations compare.Collocations
 	paragraphs   compare.Network
 	sentences    compare.Network
+
+	chapters int32        // counted ones
+	number   []int32      // of the words of the work at hand
+	block    *blockWriter // of finish
 }
 
 // A scale is what the size of the whole input decides before anything is read.
@@ -81,6 +87,9 @@ type numbering[T any] struct {
 	of    []int32 // by number in the session: the number here, plus one
 	names []string
 	list  []T
+
+	heads       []head // for sorted
+	order, rank []int32
 }
 
 // number returns the number of name, which is new if it was never met. Shared
@@ -98,11 +107,20 @@ func (n *numbering[T]) number(shared int32, name string) int32 {
 	return n.of[shared] - 1
 }
 
+// reset empties n, and keeps its memory.
+func (n *numbering[T]) reset() {
+	clear(n.names)
+	clear(n.list)
+	n.of, n.names, n.list = n.of[:0], n.names[:0], n.list[:0]
+}
+
 // sorted returns the numbers by the spelling of their names, and the place of
-// each number among them.
+// each number among them. They hold until the next call.
 func (n *numbering[T]) sorted() (order, rank []int32) {
-	order, rank = make([]int32, len(n.list)), make([]int32, len(n.list))
-	heads := make([]head, len(n.list))
+	count := len(n.list)
+	heads := slices.Grow(n.heads[:0], count)[:count]
+	order, rank = slices.Grow(n.order[:0], count)[:count], slices.Grow(n.rank[:0], count)[:count]
+	n.heads, n.order, n.rank = heads, order, rank
 	for i, name := range n.names {
 		heads[i] = headOf(name, int32(i))
 	}
@@ -132,11 +150,13 @@ func headOf[Name string | []byte](name Name, id int32) head {
 	return head{binary.BigEndian.Uint64(b[:]), id}
 }
 
-// A partWord is what is known of a word.
+// A partWord is what is known of a word, but for its postings and forms. A slice
+// of them for each word would be a third of all objects that a run allocates.
 type partWord struct {
 	chapters, sections int32
-	postings           []posting
-	forms              []partForm
+	postings           int32 // how many
+	inChapter          int32 // the last chapter with the word, by its number in the part
+	first, last        int32 // of its forms, plus one
 }
 
 // A posting says how often a word is counted in a work.
@@ -145,10 +165,14 @@ type posting struct {
 	n    int32
 }
 
+// A wordPosting is a posting and its word.
+type wordPosting struct{ word, work, n int32 }
+
 // A partForm is a spelling of a word.
 type partForm struct {
 	*text.Type
-	n int64
+	n    int64
+	next int32 // form of the word, plus one
 }
 
 // A partLemma is what is known of a lemma: its display is that of the work in
@@ -160,30 +184,65 @@ type partLemma struct {
 	stop    bool
 }
 
-// countedWork is the word counts of the counted chapters of a work.
-type countedWork struct {
-	work     int
-	id       string
+// shardCounts is the word counts of the counted chapters of the works. A work has
+// chapters, a chapter sections and a section words, those of the one behind those
+// of the one before.
+type shardCounts struct {
+	works    []countedWork
 	chapters []countedChapter
+	sections []countedSection
+	words    []count.Count // by the part's numbers
+}
+
+type countedWork struct {
+	work, chapters int
+	id             string
 }
 
 type countedChapter struct {
 	id       string
 	tokens   int64
-	sections []countedSection
+	sections int
 }
 
 type countedSection struct {
 	id     string
 	tokens int64
-	words  []count.Count // by the part's numbers
+	words  int
 }
 
-func newPart(w *worker, s scale) *part {
-	p := &part{worker: w, scale: s, session: w.analyser.Session(), out: table.NewSet(), documents: newBlockWriter(), units: newBlockWriter()}
+// reset empties c, and keeps its memory.
+func (c *shardCounts) reset() {
+	c.works, c.chapters, c.sections, c.words = c.works[:0], c.chapters[:0], c.sections[:0], c.words[:0]
+}
+
+// newPart returns a part for the works of a shard.
+func (j *Job) newPart() *part {
+	p, ok := j.parts.Get().(*part)
+	if !ok {
+		p = &part{out: table.NewSet(), documents: newBlockWriter(), units: newBlockWriter(), block: newBlockWriter()}
+	}
+	p.worker, p.scale, p.session = j.worker, j.scale, j.worker.analyser.Session()
 	p.collocations.Window = collocateWindow
 	p.paragraphs.Paragraphs = true
 	return p
+}
+
+// release gives the memory of p, which is finished, to the next shard: a fifth
+// of all that a run allocated was what shards gather in.
+func (j *Job) release(p *part) {
+	p.session = nil
+	p.documents.reset()
+	p.units.reset()
+	p.totals, p.streams, p.contents = nil, nil, nil
+	p.counted.reset()
+	p.words.reset()
+	clear(p.forms)
+	p.postings, p.forms = p.postings[:0], p.forms[:0]
+	p.lemmas.reset()
+	p.collocations, p.paragraphs, p.sentences = compare.Collocations{}, compare.Network{}, compare.Network{}
+	p.chapters = 0
+	j.parts.Put(p)
 }
 
 // A documentRecord is what the corpus wants to know of a work.
@@ -255,67 +314,77 @@ func (p *part) add(work int, a *Analysis) error {
 
 // addWords takes in the word counts.
 func (p *part) addWords(work int, a *Analysis) {
-	number := make([]int32, len(a.words.Words))
-	for i, w := range a.words.Words {
+	p.numberWords(work, a.words)
+	c := &p.counted
+	chapters, sections := len(c.chapters), len(c.sections)
+	for i, counted := range a.counted {
+		if !counted {
+			continue
+		}
+		p.chapters++
+		for s := a.parts[i].From; s < a.parts[i].To; s++ {
+			for _, w := range a.words.Sections[s] {
+				id := p.number[w.ID]
+				c.words = append(c.words, count.Count{ID: id, N: w.N})
+				word := &p.words.list[id]
+				word.sections++
+				if word.inChapter != p.chapters {
+					word.inChapter = p.chapters
+					word.chapters++
+				}
+			}
+			c.sections = append(c.sections, countedSection{a.ids.Sections[s], a.words.Tokens[s], len(a.words.Sections[s])})
+		}
+		c.chapters = append(c.chapters, countedChapter{a.ids.Chapters[i], a.Chapters[i].Tokens, a.parts[i].Len()})
+	}
+	c.works = append(c.works, countedWork{work, len(c.chapters) - chapters, a.ids.Doc})
+	var total packer
+	total.text(a.ids.Doc)
+	total.int64(a.Document.Tokens)
+	total.int(len(c.chapters) - chapters)
+	total.int(len(c.sections) - sections)
+	p.totals = append(p.totals, keyed{work, total})
+}
+
+// numberWords numbers the words of a work, and takes in how often each is
+// counted.
+func (p *part) numberWords(work int, d *count.Document) {
+	p.number = p.number[:0]
+	for _, w := range d.Words {
 		n := int32(0)
 		for _, f := range w.Forms {
 			n += f.N
 		}
 		if n == 0 {
-			continue // it stands in parts that are not counted only
-		}
-		id := p.words.number(w.Shared, w.Norm)
-		number[i] = id
-		word := &p.words.list[id]
-		word.postings = append(word.postings, posting{work, n})
-		for _, f := range w.Forms {
-			if f.N > 0 {
-				word.addForm(f)
-			}
-		}
-	}
-	x := countedWork{work: work, id: a.ids.Doc}
-	sections := 0
-	inChapter := make([]int, len(p.words.list)) // the last chapter with a word, plus one
-	for i, counted := range a.counted {
-		if !counted {
+			p.number = append(p.number, -1) // it stands in parts that are not counted only
 			continue
 		}
-		c := countedChapter{id: a.ids.Chapters[i], tokens: a.Chapters[i].Tokens}
-		for s := a.parts[i].From; s < a.parts[i].To; s++ {
-			words := make([]count.Count, len(a.words.Sections[s]))
-			for j, w := range a.words.Sections[s] {
-				id := number[w.ID]
-				words[j] = count.Count{ID: id, N: w.N}
-				p.words.list[id].sections++
-				if inChapter[id] != i+1 {
-					inChapter[id] = i + 1
-					p.words.list[id].chapters++
-				}
+		id := p.words.number(w.Shared, w.Norm)
+		p.number = append(p.number, id)
+		p.words.list[id].postings++
+		p.postings = append(p.postings, wordPosting{id, int32(work), n})
+		for _, f := range w.Forms {
+			if f.N > 0 {
+				p.addForm(&p.words.list[id], f)
 			}
-			c.sections = append(c.sections, countedSection{a.ids.Sections[s], a.words.Tokens[s], words})
-			sections++
 		}
-		x.chapters = append(x.chapters, c)
 	}
-	p.counted = append(p.counted, x)
-	var total packer
-	total.text(a.ids.Doc)
-	total.int64(a.Document.Tokens)
-	total.int(len(x.chapters))
-	total.int(sections)
-	p.totals = append(p.totals, keyed{work, total})
 }
 
-// addForm counts a spelling.
-func (w *partWord) addForm(f count.Form) {
-	for i := range w.forms {
-		if w.forms[i].Form == f.Type.Form {
-			w.forms[i].n += int64(f.N)
+// addForm counts a spelling of w.
+func (p *part) addForm(w *partWord, f count.Form) {
+	for i := w.first; i > 0; i = p.forms[i-1].next {
+		if x := &p.forms[i-1]; x.Type == f.Type || x.Form == f.Type.Form { // most types of a session are the same ones
+			x.n += int64(f.N)
 			return
 		}
 	}
-	w.forms = append(w.forms, partForm{f.Type, int64(f.N)})
+	p.forms = append(p.forms, partForm{Type: f.Type, n: int64(f.N)})
+	if n := int32(len(p.forms)); w.first == 0 {
+		w.first, w.last = n, n
+	} else {
+		p.forms[w.last-1].next, w.last = n, n
+	}
 }
 
 // addComparison takes in what the comparing tables of the corpus want.
@@ -381,208 +450,4 @@ func packStream(t *compare.Text) []byte {
 		last = r.To
 	}
 	return v
-}
-
-// finish hands on all that was gathered.
-func (p *part) finish(out Sink) error {
-	tables, err := p.out.Encode()
-	if err != nil {
-		return err
-	}
-	if err := writeTables(tables, p.worker.info(), out); err != nil {
-		return err
-	}
-	order, rank := p.words.sorted()
-	if err := out("counts", p.packCounts(rank)); err != nil {
-		return err
-	}
-	p.addNetworks()
-	blocks := map[string][]byte{
-		ofDocuments: p.documents.finish(),
-		ofWords:     p.wordBlock(order),
-		ofLemmas:    p.lemmaBlock(),
-		ofTopics:    p.units.finish(),
-	}
-	for _, partition := range Partitions {
-		if err := out(blockName(partition), blocks[partition]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-const blockPrefix = "block-"
-
-func blockName(partition string) string { return blockPrefix + partition }
-
-// packCounts packs the word counts of the works, with the words numbered by
-// their spelling.
-func (p *part) packCounts(rank []int32) []byte {
-	b := newBlockWriter()
-	var keys []uint64
-	for _, w := range p.counted {
-		var v packer
-		v.text(w.id)
-		v.int(len(w.chapters))
-		for _, c := range w.chapters {
-			v.text(c.id)
-			v.int64(c.tokens)
-			v.int(len(c.sections))
-			for _, s := range c.sections {
-				v.text(s.id)
-				v.int64(s.tokens)
-				keys = keys[:0] // numbers are sorted three times as fast as structs
-				for _, c := range s.words {
-					keys = append(keys, uint64(rank[c.ID])<<32|uint64(uint32(c.N)))
-				}
-				slices.Sort(keys)
-				for i, k := range keys {
-					s.words[i] = count.Count{ID: int32(k >> 32), N: int32(uint32(k))}
-				}
-				v.counts(s.words)
-			}
-		}
-		b.add(workKey(recordTotals, w.work), v)
-	}
-	p.counted = nil
-	return b.finish()
-}
-
-// counts packs sorted counts.
-func (p *packer) counts(counts []count.Count) {
-	p.int(len(counts))
-	last := int32(0)
-	for _, c := range counts {
-		p.int(int(c.ID - last))
-		p.int(int(c.N))
-		last = c.ID
-	}
-}
-
-// counts unpacks what packer.counts packed.
-func (u *unpacker) counts() []count.Count {
-	counts := make([]count.Count, u.count())
-	last := int32(0)
-	for i := range counts {
-		last += int32(u.int())
-		counts[i] = count.Count{ID: last, N: int32(u.int())}
-	}
-	return counts
-}
-
-// addNetworks adds the records of the networks of keys.
-func (p *part) addNetworks() {
-	for kind, n := range []*compare.Network{&p.paragraphs, &p.sentences} {
-		var all []keyed
-		for pair, k := range n.Counts() {
-			key := packer{recordNetwork, byte(kind)}
-			key.key(uint32(pair[0] + 1))
-			key.key(uint32(pair[1] + 1))
-			var v packer
-			v.int64(k)
-			all = append(all, keyed{0, append(key, v...)})
-		}
-		const size = 10 // of the key
-		slices.SortFunc(all, func(a, b keyed) int { return strings.Compare(string(a.value[:size]), string(b.value[:size])) })
-		for _, x := range all {
-			p.documents.add(x.value[:size], x.value[size:])
-		}
-	}
-}
-
-// wordBlock returns the block of the vocabulary.
-func (p *part) wordBlock(order []int32) []byte {
-	b := newBlockWriter()
-	for _, t := range p.totals {
-		b.add(workKey(recordTotals, t.work), t.value)
-	}
-	var v packer
-	key := []byte{recordWord}
-	for _, id := range order {
-		w := &p.words.list[id]
-		v = v[:0]
-		v.int(int(w.chapters))
-		v.int(int(w.sections))
-		v.int(len(w.postings))
-		last := 0
-		for _, x := range w.postings {
-			v.int(x.work - last)
-			v.int(int(x.n))
-			last = x.work
-		}
-		v.int(len(w.forms))
-		for _, f := range w.forms {
-			v.text(f.Form)
-			v.int64(f.n)
-			v.text(f.Lemma)
-			v.text(f.Stem)
-			v.flag(f.Stop)
-		}
-		key = append(key[:1], p.words.names[id]...)
-		b.add(key, v)
-	}
-	for _, s := range p.streams {
-		b.add(workKey(recordStream, s.work), s.value)
-	}
-	return b.finish()
-}
-
-// lemmaBlock returns the block of the lemmas and what stands near the keys.
-func (p *part) lemmaBlock() []byte {
-	b := newBlockWriter()
-	order, rank := p.lemmas.sorted()
-	places := p.collocations.FeaturePlaces()
-	var v packer
-	for _, id := range order {
-		l := &p.lemmas.list[id]
-		v = v[:0]
-		v.int64(placesOf(places, id))
-		v.int64(l.most)
-		v.int(l.work)
-		v.text(l.display)
-		v.flag(l.stop)
-		b.add(append([]byte{recordLemma}, p.lemmas.names[id]...), v)
-	}
-	around := func(key uint32, hits, around int64) {
-		k := packer{recordAround}
-		k.key(key)
-		v = v[:0]
-		v.int64(hits)
-		v.int64(around)
-		b.add(k, v)
-	}
-	around(0, p.collocations.Places(), 0)
-	for key, e := range p.collocations.Environments() {
-		if e.Hits > 0 {
-			around(uint32(key+1), e.Hits, e.Around)
-		}
-	}
-	type pair struct {
-		key, lemma int32
-		n          int64
-	}
-	var pairs []pair
-	for x, n := range p.collocations.Pairs.All() {
-		pairs = append(pairs, pair{x[0], rank[x[1]], n})
-	}
-	slices.SortFunc(pairs, func(a, b pair) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.lemma, b.lemma)) })
-	for _, x := range pairs {
-		k := packer{recordPair}
-		k.key(uint32(x.key))
-		k = append(k, p.lemmas.names[order[x.lemma]]...)
-		v = v[:0]
-		v.int64(x.n)
-		b.add(k, v)
-	}
-	for _, c := range p.contents {
-		b.add(workKey(recordContent, c.work), c.value)
-	}
-	return b.finish()
-}
-
-func placesOf(places []int64, id int32) int64 {
-	if int(id) >= len(places) {
-		return 0
-	}
-	return places[id]
 }

@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -11,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"math/bits"
+	"sync"
 
 	"fusul/stages/clitic"
 	"fusul/stages/read"
@@ -29,11 +29,11 @@ import (
 // make they hand to a Sink under fixed names; a driver decides where it is
 // kept. Run is the driver of this machine.
 
-// A Sink takes what a step makes.
+// A Sink takes what a step makes. The data are its own until it returns.
 type Sink func(name string, data []byte) error
 
 // A Job is a run that is prepared: its works are listed and its stages made.
-// It is read-only, and all goroutines share it.
+// All goroutines share it: it is read-only, but for memory that is used again.
 type Job struct {
 	cfg    Config
 	worker *worker
@@ -43,6 +43,8 @@ type Job struct {
 
 	lexicon  string // hash of the dictionary
 	splitter string // hash of the words that the splitter was taught, or empty
+
+	parts sync.Pool // of what shards were gathered in, for the next ones
 }
 
 // A Shard is a run of works that follow each other.
@@ -188,8 +190,9 @@ func (j *Job) Map(ctx context.Context, s Shard, out Sink) error {
 
 // mapFiles is Map for a shard whose files have the given hashes.
 func (j *Job) mapFiles(ctx context.Context, s Shard, files map[string]string, out Sink) error {
-	p := newPart(j.worker, j.scale)
-	defer p.session.Close()
+	p := j.newPart()
+	session := p.session
+	defer session.Close()
 	for i, work := range s.Works {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
@@ -222,7 +225,11 @@ func (j *Job) mapFiles(ctx context.Context, s Shard, files map[string]string, ou
 			return err
 		}
 	}
-	return p.finish(out)
+	if err := p.finish(out); err != nil {
+		return err
+	}
+	j.release(p)
+	return nil
 }
 
 // unchanged returns an error if the files of a work are not what they were.
@@ -243,28 +250,6 @@ func (j *Job) unchanged(work read.Work, files map[string]string) error {
 // of it was read, so only datapackage.json has its hash.
 func (w *worker) info() table.Info {
 	return table.Info{Version: Version, LexiconHash: w.lexicon, PluralsHash: w.plurals, ConfigHash: w.cfg.hash()}
-}
-
-// writeTables hands out each table as a file.
-func writeTables(tables []table.Encoded, info table.Info, out Sink) error {
-	for _, t := range tables {
-		var b bytes.Buffer
-		b.Grow(int(t.Size) + 1<<14)
-		w, err := table.NewFileWriter(&b, t.Layout)
-		if err == nil {
-			err = w.Add(t.RowGroup)
-		}
-		if err == nil {
-			_, err = w.Close(info)
-		}
-		if err == nil {
-			err = out(t.Name+".parquet", b.Bytes())
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // ReduceShards is Reduce of what Map made of all shards.
@@ -309,11 +294,7 @@ func (j *Job) Reduce(ctx context.Context, partition string, blocks []io.Reader, 
 	if err != nil {
 		return err
 	}
-	tables, err := c.out.Encode()
-	if err != nil {
-		return err
-	}
-	if err := writeTables(tables, j.worker.info(), out); err != nil {
+	if err := c.out.Files(j.worker.info(), out); err != nil {
 		return err
 	}
 	summary, err := json.Marshal(c.sum)

@@ -98,63 +98,14 @@ func (l leaf) frictionless() string {
 	return [...]string{textual: "string", boolean: "boolean", integer32: "integer", integer64: "integer", double: "number"}[l.kind]
 }
 
-// A terms is a dictionary of strings in the making.
-type terms struct {
-	ids  map[string]int32 // nil until somebody asks for the number of a string
-	list []string
-}
-
-// add adds s, which is known to be new, and returns its number.
-func (t *terms) add(s string) int32 {
-	id := int32(len(t.list))
-	t.list = append(t.list, s)
-	if t.ids != nil {
-		t.ids[s] = id
-	}
-	return id
-}
-
-// id returns the number of s.
-func (t *terms) id(s string) int32 {
-	if t.ids == nil {
-		t.ids = map[string]int32{}
-		for id, s := range t.list {
-			t.ids[s] = int32(id)
-		}
-	}
-	id, ok := t.ids[s]
-	if !ok {
-		id = int32(len(t.list))
-		s = strings.Clone(s) // it may be a slice of a whole book
-		t.ids[s] = id
-		t.list = append(t.list, s)
-	}
-	return id
-}
-
-// plain returns the dictionary's page.
-func (t *terms) plain() []byte {
-	n := 0
-	for _, s := range t.list {
-		n += 4 + len(s)
-	}
-	page := make([]byte, 0, n)
-	for _, s := range t.list {
-		page = appendText(page, s)
-	}
-	return page
-}
-
 // A column is the values of one column, those that are null left out.
 type column struct {
 	leaf
 	defined []bool  // by row, of an optional column
 	before  []int32 // of an optional column: values before each page's first row
-	rows    int
 
-	terms  terms
+	terms  terms   // the dictionary, or all texts
 	ids    []int32 // of a dictionary
-	texts  []string
 	flags  []bool
 	ints   []int64
 	floats []float64
@@ -162,46 +113,39 @@ type column struct {
 	bad string // a value that the column cannot hold
 }
 
-// add takes in the value of one row.
-func (c *column) add(v reflect.Value) {
-	if c.optional {
-		if c.rows%pageRows == 0 {
-			c.before = append(c.before, int32(c.values()))
-		}
-		c.defined = append(c.defined, !v.IsNil())
-		c.rows++
-		if v.IsNil() {
-			return
-		}
-		v = v.Elem()
+// define says of the next row of an optional column whether it has a value.
+func (c *column) define(ok bool) {
+	if len(c.defined)%pageRows == 0 {
+		c.before = append(c.before, int32(c.values()))
 	}
-	switch c.kind {
-	case textual:
-		c.addText(v.String())
-	case boolean:
-		c.flags = append(c.flags, v.Bool())
-	case integer32, integer64:
-		c.ints = append(c.ints, v.Int())
-	case double:
-		c.floats = append(c.floats, v.Float())
-	}
+	c.defined = append(c.defined, ok)
 }
 
 func (c *column) addText(s string) {
-	known := len(c.terms.list)
+	known := c.terms.len()
 	if c.dict {
 		c.ids = append(c.ids, c.terms.id(s))
 	} else {
-		c.texts = append(c.texts, s)
+		c.terms.add(s)
 	}
-	if (!c.dict || len(c.terms.list) > known) && !utf8.ValidString(s) {
-		c.bad = s
+	if c.terms.len() > known && !utf8.ValidString(s) {
+		c.bad = strings.Clone(s)
 	}
+}
+
+// reset empties c, and keeps its memory.
+func (c *column) reset() {
+	c.terms.reset()
+	c.defined, c.before, c.bad = c.defined[:0], c.before[:0], ""
+	c.ids, c.flags, c.ints, c.floats = c.ids[:0], c.flags[:0], c.ints[:0], c.floats[:0]
 }
 
 // values returns the number of values that are not null.
 func (c *column) values() int {
-	return len(c.ids) + len(c.texts) + len(c.flags) + len(c.ints) + len(c.floats)
+	if c.kind == textual && !c.dict {
+		return c.terms.len()
+	}
+	return len(c.ids) + len(c.flags) + len(c.ints) + len(c.floats)
 }
 
 // span returns the values of the rows from from to to.
@@ -224,21 +168,16 @@ func (c *column) write(g *groupWriter) error {
 	x := chunk{leaf: c.leaf, defined: c.defined}
 	switch c.kind {
 	case textual:
+		x.min, x.max = c.terms.bounds()
 		if c.dict {
-			x.encoding, x.dict, x.distinct = format.RLEDictionary, c.terms.plain(), len(c.terms.list)
-			x.min, x.max = boundsOf(c.terms.list)
+			x.encoding, x.dict, x.distinct = format.RLEDictionary, c.terms.page, c.terms.len()
 			return g.write(x, g.indices(x.distinct, func(dst []int32, from, to int) []int32 {
 				from, to = c.span(from, to)
 				return append(dst, c.ids[from:to]...)
 			}))
 		}
-		x.min, x.max = boundsOf(c.texts)
 		return g.write(x, func(dst []byte, from, to int) []byte {
-			from, to = c.span(from, to)
-			for _, s := range c.texts[from:to] {
-				dst = appendText(dst, s)
-			}
-			return dst
+			return append(dst, c.terms.between(c.span(from, to))...)
 		})
 	case boolean:
 		return g.write(x, func(dst []byte, from, to int) []byte {
@@ -256,7 +195,7 @@ func (c *column) writeIntegers(g *groupWriter, x chunk) error {
 	x.min, x.max = integerBounds(c.kind, c.ints)
 	if c.delta {
 		x.encoding = format.DeltaBinaryPacked
-		return g.write(x, deltas(c.kind == integer64, func(dst []int64, from, to int) []int64 {
+		return g.write(x, g.deltas(c.kind == integer64, func(dst []int64, from, to int) []int64 {
 			from, to = c.span(from, to)
 			return append(dst, c.ints[from:to]...)
 		}))

@@ -2,6 +2,7 @@ package table
 
 import (
 	"reflect"
+	"slices"
 
 	"github.com/parquet-go/parquet-go/format"
 
@@ -19,15 +20,33 @@ type CountTable struct {
 	units                 []countUnit
 	runs                  []countRun
 	ids                   []int32 // by row: the word
+
+	rates  []countRate // the different ones of the runs, in order of first occurrence
+	rateOf map[countRate]int32
+	place  []int32 // by word: its number in the dictionary
+	used   terms   // the dictionary, where some words have no row
 }
 
 // Words are the words that counts have numbers of, by rising spelling, and in
 // how many units of a kind each occurs.
 type Words struct {
-	Norms   []string
+	*Norms
 	DocFreq []int32
 	Units   int // in the corpus
 }
+
+// Norms are the words of a shard, by rising spelling. The tables of sections,
+// chapters and works have the same dictionary, which is compressed once.
+type Norms struct {
+	terms
+	packed []byte
+}
+
+// Add adds the next word.
+func (n *Norms) Add(norm string) { n.add(norm) }
+
+// Len returns the number of words.
+func (n *Norms) Len() int { return n.len() }
 
 // A countUnit is one section, chapter or document.
 type countUnit struct {
@@ -39,13 +58,18 @@ type countUnit struct {
 // A countRun is the rows of a unit with one count.
 type countRun struct {
 	rows int32
-	n    int32
+	rate int32
 	rank int32
-	unit int32
+}
+
+// A countRate is all that a row has of its count and its unit.
+type countRate struct {
+	n      int32
+	tokens int64
 }
 
 func newCountTable(s *Set, name string) *CountTable {
-	t := &CountTable{layout: Layout{name, leavesOf(reflect.TypeFor[CountRow]())}}
+	t := &CountTable{layout: Layout{name, leavesOf(reflect.TypeFor[CountRow]())}, rateOf: map[countRate]int32{}}
 	s.all = append(s.all, t)
 	return t
 }
@@ -66,21 +90,43 @@ func (t *CountTable) Add(doc, chapter, section string, tokens int64, counts []co
 			t.runs[len(t.runs)-1].rows++
 			continue
 		}
-		t.runs = append(t.runs, countRun{rows: 1, n: c.N, rank: int32(i + 1), unit: int32(len(t.units) - 1)})
+		t.runs = append(t.runs, countRun{rows: 1, rate: t.rate(countRate{c.N, tokens}), rank: int32(i + 1)})
 	}
 }
 
-func (t *CountTable) encode() (Encoded, error) {
-	g := newGroupWriter(len(t.ids))
+// rate returns the number of a rate.
+func (t *CountTable) rate(r countRate) int32 {
+	id, ok := t.rateOf[r]
+	if !ok {
+		id = int32(len(t.rates))
+		t.rateOf[r] = id
+		t.rates = append(t.rates, r)
+	}
+	return id
+}
+
+func (t *CountTable) shape() Layout { return t.layout }
+
+func (t *CountTable) encode(g *groupWriter) error {
+	g.begin(len(t.ids))
 	for _, l := range t.layout.leaves {
 		if len(t.ids) == 0 {
 			break
 		}
 		if err := t.write(g, l); err != nil {
-			return Encoded{Layout: t.layout}, err
+			return err
 		}
 	}
-	return Encoded{t.layout, g.RowGroup}, nil
+	return nil
+}
+
+func (t *CountTable) reset() {
+	t.words = nil
+	t.doc.reset()
+	t.chapter.reset()
+	t.section.reset()
+	t.units, t.runs, t.ids, t.rates = t.units[:0], t.runs[:0], t.ids[:0], t.rates[:0]
+	clear(t.rateOf)
 }
 
 // write encodes one column.
@@ -98,23 +144,23 @@ func (t *CountTable) write(g *groupWriter, l leaf) error {
 	case "feature":
 		return t.writeFeatures(g, l)
 	case "frequency":
-		return writeRuns(g, l, t, func(r *countRun) (int64, bool) { return int64(r.n), true })
+		return writeRates(g, l, t, func(r countRate) (int64, bool) { return int64(r.n), true })
 	case "rank":
-		return writeRuns(g, l, t, func(r *countRun) (int64, bool) { return int64(r.rank), true })
+		return writeRanks(g, l, t)
 	case "n_tokens":
-		return writeRuns(g, l, t, func(r *countRun) (int64, bool) { return t.units[r.unit].tokens, true })
+		return writeRates(g, l, t, func(r countRate) (int64, bool) { return r.tokens, true })
 	case "per_10k":
-		return writeRuns(g, l, t, func(r *countRun) (float64, bool) { return stats.Per10k(int64(r.n), t.units[r.unit].tokens), true })
+		return writeRates(g, l, t, func(r countRate) (float64, bool) { return stats.Per10k(int64(r.n), r.tokens), true })
 	case "ci_low", "ci_high":
-		return writeRuns(g, l, t, func(r *countRun) (float64, bool) {
-			low, high, ok := stats.Wilson(int64(r.n), t.units[r.unit].tokens, stats.Z95)
+		return writeRates(g, l, t, func(r countRate) (float64, bool) {
+			low, high, ok := stats.Wilson(int64(r.n), r.tokens, stats.Z95)
 			if l.name == "ci_low" {
 				return 1e4 * low, ok
 			}
 			return 1e4 * high, ok
 		})
 	case "tf":
-		return writeRuns(g, l, t, func(r *countRun) (float64, bool) { return t.tf(r), true })
+		return writeRates(g, l, t, func(r countRate) (float64, bool) { return r.tf(), true })
 	case "docfreq":
 		return writeByWord(g, l, t, func(docfreq int32) int64 { return int64(docfreq) })
 	case "idf":
@@ -125,8 +171,8 @@ func (t *CountTable) write(g *groupWriter, l leaf) error {
 	panic(t.layout.Name + " has a column " + l.name + " that nobody fills") // the row type and this list differ
 }
 
-func (t *CountTable) tf(r *countRun) float64 {
-	tf, _, _, _ := stats.TFIDF(int64(r.n), t.units[r.unit].tokens, 1, 1)
+func (r countRate) tf() float64 {
+	tf, _, _, _ := stats.TFIDF(int64(r.n), r.tokens, 1, 1)
 	return tf
 }
 
@@ -138,20 +184,26 @@ func (t *CountTable) idf(docfreq int32) float64 {
 // writeFeatures encodes the words: those that occur, by rising spelling, are
 // the dictionary.
 func (t *CountTable) writeFeatures(g *groupWriter, l leaf) error {
-	place := make([]int32, len(t.words.Norms))
+	n := t.words.Len()
+	t.place = slices.Grow(t.place[:0], n)[:n]
+	clear(t.place)
 	for _, id := range t.ids {
-		place[id] = 1
+		t.place[id] = 1
 	}
-	var d terms
-	for id, used := range place {
+	if !slices.Contains(t.place, 0) { // as of a shard
+		c := chunk{leaf: l, encoding: format.RLEDictionary, dict: t.words.page, distinct: n, packed: &t.words.packed}
+		c.min, c.max = t.words.bounds()
+		return g.write(c, g.indices(n, func(dst []int32, from, to int) []int32 { return append(dst, t.ids[from:to]...) }))
+	}
+	t.used.reset()
+	for id, used := range t.place {
 		if used == 1 {
-			place[id] = int32(len(d.list))
-			d.list = append(d.list, t.words.Norms[id])
+			t.place[id] = t.used.add(string(t.words.text(int32(id))))
 		}
 	}
-	return writeTerms(g, l, &d, func(dst []int32, from, to int) []int32 {
+	return writeTerms(g, l, &t.used, func(dst []int32, from, to int) []int32 {
 		for _, id := range t.ids[from:to] {
-			dst = append(dst, place[id])
+			dst = append(dst, t.place[id])
 		}
 		return dst
 	})
@@ -194,58 +246,74 @@ func (v *values[T]) chunk(l leaf) chunk {
 	return c
 }
 
-// writeRuns encodes a column that the count and the unit give. A value that is
+// writeRates encodes a column that the count and the unit give. A value that is
 // not ok is null.
-func writeRuns[T int64 | float64](g *groupWriter, l leaf, t *CountTable, value func(*countRun) (T, bool)) error {
+func writeRates[T int64 | float64](g *groupWriter, l leaf, t *CountTable, value func(countRate) (T, bool)) error {
 	var v values[T]
-	ids := make([]int32, len(t.runs))
-	for i := range t.runs {
-		x, ok := value(&t.runs[i])
-		if ids[i] = -1; ok {
-			ids[i] = v.id(x)
+	g.runs = g.runs[:0]
+	nulls := false
+	for _, r := range t.rates {
+		id := int32(-1)
+		if x, ok := value(r); ok {
+			id = v.id(x)
+		} else {
+			nulls = true
 		}
+		g.runs = append(g.runs, id)
 	}
 	c := v.chunk(l)
-	fill := expand(len(t.runs), func(i int) (int32, int32) { return t.runs[i].rows, ids[i] })
-	if !l.optional {
+	fill := expand(len(t.runs), func(i int) (int32, int32) { return t.runs[i].rows, g.runs[t.runs[i].rate] })
+	if l.optional {
+		c.defined = t.defined(g)
+	}
+	if !nulls {
 		return g.write(c, g.indices(c.distinct, fill))
 	}
-	c.defined = make([]bool, len(t.ids))
-	row := 0
-	for i, r := range t.runs {
+	return g.write(c, g.indices(c.distinct, func(dst []int32, from, to int) []int32 {
+		return slices.DeleteFunc(fill(dst, from, to), func(id int32) bool { return id < 0 })
+	}))
+}
+
+// defined says of each row whether the number of its rate is one.
+func (t *CountTable) defined(g *groupWriter) []bool {
+	g.flags = g.flags[:0]
+	for _, r := range t.runs {
+		ok := g.runs[r.rate] >= 0
 		for range r.rows {
-			c.defined[row] = ids[i] >= 0
-			row++
+			g.flags = append(g.flags, ok)
 		}
 	}
-	return g.write(c, g.indices(c.distinct, func(dst []int32, from, to int) []int32 {
-		all := fill(nil, from, to)
-		for _, id := range all {
-			if id >= 0 {
-				dst = append(dst, id)
-			}
-		}
-		return dst
-	}))
+	return g.flags
+}
+
+// writeRanks encodes the ranks.
+func writeRanks(g *groupWriter, l leaf, t *CountTable) error {
+	var v values[int64]
+	g.runs = g.runs[:0]
+	for _, r := range t.runs {
+		g.runs = append(g.runs, v.id(int64(r.rank)))
+	}
+	c := v.chunk(l)
+	return g.write(c, g.indices(c.distinct, expand(len(t.runs), func(i int) (int32, int32) { return t.runs[i].rows, g.runs[i] })))
 }
 
 // writeByWord encodes a column that the number of units with the word gives.
 func writeByWord[T int64 | float64](g *groupWriter, l leaf, t *CountTable, value func(docfreq int32) T) error {
 	var v values[T]
 	known := map[int32]int32{}
-	ids := make([]int32, len(t.words.DocFreq))
-	for word, docfreq := range t.words.DocFreq {
+	g.runs = g.runs[:0]
+	for _, docfreq := range t.words.DocFreq {
 		id, ok := known[docfreq]
 		if !ok {
 			id = v.id(value(docfreq))
 			known[docfreq] = id
 		}
-		ids[word] = id
+		g.runs = append(g.runs, id)
 	}
 	c := v.chunk(l)
 	return g.write(c, g.indices(c.distinct, func(dst []int32, from, to int) []int32 {
 		for _, word := range t.ids[from:to] {
-			dst = append(dst, ids[word])
+			dst = append(dst, g.runs[word])
 		}
 		return dst
 	}))
@@ -268,7 +336,7 @@ func (t *CountTable) writeTFIDF(g *groupWriter, l leaf) error {
 	return g.write(chunk{leaf: l}, func(dst []byte, from, to int) []byte {
 		for _, word := range t.ids[from:to] {
 			if used == 0 {
-				tf = t.tf(&t.runs[run])
+				tf = t.rates[t.runs[run].rate].tf()
 			}
 			dst = appendDouble(dst, tf*idf[word])
 			if used++; used == t.runs[run].rows {

@@ -22,20 +22,24 @@ func Documents(rows []DocumentRow, meta [][]text.Field) (Encoded, error) {
 		l.leaves = append(l.leaves, leaf{name: c.name, kind: kindOf(c.typ), optional: true})
 	}
 	columns := columnsFor(l)
+	head := rowsOf(columns[:fixed], reflect.TypeFor[DocumentRow]())
+	addRows(&head, rows)
+	values := make([]string, len(types))
 	for i := range rows {
-		addFields(columns, reflect.ValueOf(&rows[i]).Elem())
-		values := make([]reflect.Value, len(types))
-		for j, c := range types {
-			values[j] = reflect.New(reflect.PointerTo(c.typ)).Elem()
-		}
+		clear(values)
 		for _, f := range meta[i] {
-			setMeta(values[place[f.Name]], f.Value)
+			if f.Value != "" {
+				values[place[f.Name]] = f.Value
+			}
 		}
 		for j, v := range values {
-			columns[fixed+j].add(v)
+			columns[fixed+j].addMeta(v)
 		}
 	}
-	return encode(l, columns, len(rows))
+	var g groupWriter
+	all := rowsIn{columns: columns, n: len(rows)}
+	err := all.encode(&g)
+	return Encoded{l, g.RowGroup}, err
 }
 
 // A metaColumn is a column of metadata.
@@ -115,24 +119,22 @@ func isDecimal(s string) bool {
 	return !pointed || part != "" && strings.Trim(part, "0123456789") == ""
 }
 
-// setMeta sets a field of a row, a pointer, to a value; an empty one stays
-// null.
-func setMeta(field reflect.Value, value string) {
+// addMeta adds a value as typeOf has seen it; an empty one is null.
+func (c *column) addMeta(value string) {
+	c.define(value != "")
 	if value == "" {
 		return
 	}
-	p := reflect.New(field.Type().Elem())
-	switch v := p.Elem(); v.Kind() {
-	case reflect.Int64:
-		n, _ := strconv.ParseInt(value, 10, 64) // typeOf has seen it
-		v.SetInt(n)
-	case reflect.Float64:
+	switch c.kind {
+	case integer64:
+		n, _ := strconv.ParseInt(value, 10, 64)
+		c.ints = append(c.ints, n)
+	case double:
 		f, _ := strconv.ParseFloat(value, 64)
-		v.SetFloat(f)
-	case reflect.Bool:
-		v.SetBool(value == "true")
+		c.floats = append(c.floats, f)
+	case boolean:
+		c.flags = append(c.flags, value == "true")
 	default:
-		v.SetString(value)
+		c.addText(value)
 	}
-	field.Set(p)
 }

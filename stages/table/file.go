@@ -44,12 +44,7 @@ func (f *FileWriter) Add(g RowGroup) error {
 	}
 	f.groups = append(f.groups, moved(g.meta, f.at, len(f.groups)))
 	f.rows += g.Rows
-	for _, p := range g.pages {
-		if err := f.write(p); err != nil {
-			return err
-		}
-	}
-	return nil
+	return f.write(g.pages)
 }
 
 // moved returns the metadata of a row group that begins at the offset at of a
@@ -157,7 +152,7 @@ func Groups(file []byte) ([]RowGroup, error) {
 		if g.FileOffset < 4 || g.FileOffset > to || to > int64(end) {
 			return nil, errNotOurs
 		}
-		groups[i] = RowGroup{Rows: g.NumRows, Size: to - g.FileOffset, pages: [][]byte{file[g.FileOffset:to]}, meta: moved(g, -g.FileOffset, i)}
+		groups[i] = RowGroup{Rows: g.NumRows, pages: file[g.FileOffset:to], meta: moved(g, -g.FileOffset, i)}
 	}
 	return groups, nil
 }

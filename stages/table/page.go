@@ -1,11 +1,9 @@
 package table
 
 import (
-	"bytes"
 	"encoding/binary"
 	"math"
 	"math/bits"
-	"slices"
 
 	"github.com/parquet-go/parquet-go/compress/zstd"
 	"github.com/parquet-go/parquet-go/encoding/delta"
@@ -28,22 +26,32 @@ const pageRows = 1 << 16
 // encodings, the compression and the format's headers are the library's.
 type RowGroup struct {
 	Rows  int64
-	Size  int64    // in bytes
-	pages [][]byte // with their headers: a slice of all would be copied as it grows
+	pages []byte // with their headers
 	meta  format.RowGroup
 }
 
-// A groupWriter encodes the columns of a row group, one after the other.
+// A groupWriter encodes the columns of row groups, one after the other.
 type groupWriter struct {
 	RowGroup
 	encoder thrift.CompactProtocol
-	page    []byte // scratch
-	packed  []byte // scratch
-	values  []int32
+	scratch
 }
 
-func newGroupWriter(rows int) *groupWriter {
-	return &groupWriter{RowGroup: RowGroup{Rows: int64(rows)}}
+// A scratch is room for the values of a page, in what forms they take.
+type scratch struct {
+	page   []byte
+	packed []byte
+	ids    []int32
+	narrow []int32
+	wide   []int64
+	flags  []bool
+	runs   []int32
+}
+
+// begin begins a row group in the place of the last one, whose pages hold no
+// longer.
+func (g *groupWriter) begin(rows int) {
+	g.RowGroup = RowGroup{Rows: int64(rows), pages: g.pages[:0]}
 }
 
 // codec compresses pages. It is a pool of encoders, whose windows of 16 MB each
@@ -54,10 +62,11 @@ var codec = zstd.Codec{Level: zstd.SpeedFastest}
 type chunk struct {
 	leaf     leaf
 	encoding format.Encoding
-	dict     []byte // plain-encoded values of the dictionary
-	distinct int    // in it
-	defined  []bool // of an optional column, by row
-	min, max []byte // plain, without a length; nil where there is no value
+	dict     []byte  // plain-encoded values of the dictionary
+	packed   *[]byte // keeps it compressed, where other tables have the same; else nil
+	distinct int     // in it
+	defined  []bool  // of an optional column, by row
+	min, max []byte  // plain, without a length; nil where there is no value
 }
 
 // write encodes a column. Body appends the encoded values from row from to row
@@ -67,21 +76,21 @@ func (g *groupWriter) write(c chunk, body func(dst []byte, from, to int) []byte)
 		Type: c.leaf.physical(), PathInSchema: []string{c.leaf.name}, Codec: format.Zstd,
 		NumValues: g.Rows, Encoding: []format.Encoding{format.RLE, c.encoding},
 	}
-	start := g.Size
-	if c.dict != nil {
+	start := int64(len(g.pages))
+	if c.encoding == format.RLEDictionary {
 		m.Encoding = append(m.Encoding, format.Plain)
 		m.DictionaryPageOffset = start
 		h := format.PageHeader{Type: format.DictionaryPage, DictionaryPageHeader: thrift.New(format.DictionaryPageHeader{
 			NumValues: int32(c.distinct), Encoding: format.Plain,
 		})}
-		n, err := g.put(h, c.dict)
+		n, err := g.putShared(h, c.dict, c.packed)
 		if err != nil {
 			return err
 		}
 		m.TotalUncompressedSize += n
 		m.EncodingStats = append(m.EncodingStats, format.PageEncodingStats{PageType: format.DictionaryPage, Encoding: format.Plain, Count: 1})
 	}
-	m.DataPageOffset = g.Size
+	m.DataPageOffset = int64(len(g.pages))
 	pages, nulls := int32(0), int64(0)
 	for from := 0; from < int(g.Rows); from += pageRows {
 		to := min(from+pageRows, int(g.Rows))
@@ -106,7 +115,7 @@ func (g *groupWriter) write(c chunk, body func(dst []byte, from, to int) []byte)
 		pages++
 	}
 	m.EncodingStats = append(m.EncodingStats, format.PageEncodingStats{PageType: format.DataPage, Encoding: c.encoding, Count: pages})
-	m.TotalCompressedSize = g.Size - start
+	m.TotalCompressedSize = int64(len(g.pages)) - start
 	m.Statistics = format.Statistics{NullCount: nulls, MinValue: c.min, MaxValue: c.max}
 	g.meta.Columns = append(g.meta.Columns, format.ColumnChunk{MetaData: m})
 	g.meta.TotalByteSize += m.TotalUncompressedSize
@@ -122,14 +131,32 @@ func (g *groupWriter) put(h format.PageHeader, page []byte) (int64, error) {
 	if g.packed, err = codec.Encode(g.packed[:0], page); err != nil {
 		return 0, err
 	}
-	h.UncompressedPageSize, h.CompressedPageSize = int32(len(page)), int32(len(g.packed))
+	return g.place(h, len(page), g.packed)
+}
+
+// putShared is put for a page that is compressed once and kept in packed.
+func (g *groupWriter) putShared(h format.PageHeader, page []byte, packed *[]byte) (int64, error) {
+	if packed == nil {
+		return g.put(h, page)
+	}
+	if len(*packed) == 0 {
+		var err error
+		if *packed, err = codec.Encode(nil, page); err != nil {
+			return 0, err
+		}
+	}
+	return g.place(h, len(page), *packed)
+}
+
+// place adds a page of so many bytes, which is compressed, behind its header.
+func (g *groupWriter) place(h format.PageHeader, size int, packed []byte) (int64, error) {
+	h.UncompressedPageSize, h.CompressedPageSize = int32(size), int32(len(packed))
 	head, err := thrift.Marshal(&g.encoder, &h)
 	if err != nil {
 		return 0, err
 	}
-	p := slices.Concat(head, g.packed)
-	g.pages, g.Size = append(g.pages, p), g.Size+int64(len(p))
-	return int64(len(head) + len(page)), nil
+	g.pages = append(append(g.pages, head...), packed...)
+	return int64(len(head) + size), nil
 }
 
 // levels appends the definition levels of rows, headed by their length.
@@ -155,33 +182,43 @@ func (g *groupWriter) levels(dst []byte, defined []bool) []byte {
 func (g *groupWriter) indices(n int, fill func(dst []int32, from, to int) []int32) func([]byte, int, int) []byte {
 	width := bits.Len(uint(max(n, 1) - 1))
 	return func(dst []byte, from, to int) []byte {
-		g.values = fill(g.values[:0], from, to)
-		return appendHybrid(append(dst, byte(width)), g.values, width)
+		g.ids = fill(g.ids[:0], from, to)
+		return appendHybrid(append(dst, byte(width)), g.ids, width)
 	}
 }
 
 // deltas returns the body of a delta-encoded column of int32 or int64.
-func deltas(wide bool, fill func(dst []int64, from, to int) []int64) func([]byte, int, int) []byte {
-	var values []int64
-	var narrow []int32
-	var packed []byte
+func (g *groupWriter) deltas(wide bool, fill func(dst []int64, from, to int) []int64) func([]byte, int, int) []byte {
+	if !wide {
+		return g.narrowDeltas(func(dst []int32, from, to int) []int32 {
+			g.wide = fill(g.wide[:0], from, to)
+			for _, v := range g.wide {
+				dst = append(dst, int32(v))
+			}
+			return dst
+		})
+	}
 	return func(dst []byte, from, to int) []byte {
-		values = fill(values[:0], from, to)
+		g.wide = fill(g.wide[:0], from, to)
 		var e delta.BinaryPackedEncoding
 		var err error
-		if wide {
-			packed, err = e.EncodeInt64(packed[:0], values)
-		} else {
-			narrow = narrow[:0]
-			for _, v := range values {
-				narrow = append(narrow, int32(v))
-			}
-			packed, err = e.EncodeInt32(packed[:0], narrow)
-		}
-		if err != nil {
+		if g.packed, err = e.EncodeInt64(g.packed[:0], g.wide); err != nil {
 			panic(err) // it takes all integers
 		}
-		return append(dst, packed...)
+		return append(dst, g.packed...)
+	}
+}
+
+// narrowDeltas returns the body of a delta-encoded column of int32.
+func (g *groupWriter) narrowDeltas(fill func(dst []int32, from, to int) []int32) func([]byte, int, int) []byte {
+	return func(dst []byte, from, to int) []byte {
+		g.narrow = fill(g.narrow[:0], from, to)
+		var e delta.BinaryPackedEncoding
+		var err error
+		if g.packed, err = e.EncodeInt32(g.packed[:0], g.narrow); err != nil {
+			panic(err) // it takes all integers
+		}
+		return append(dst, g.packed...)
 	}
 }
 
@@ -209,20 +246,4 @@ func appendText(dst []byte, s string) []byte {
 
 func appendDouble(dst []byte, x float64) []byte {
 	return binary.LittleEndian.AppendUint64(dst, math.Float64bits(x))
-}
-
-// boundsOf returns the least and the greatest of some strings. Long ones are
-// not kept: no reader would gain by them.
-func boundsOf(texts []string) (least, most []byte) {
-	if len(texts) == 0 {
-		return nil, nil
-	}
-	low, high := texts[0], texts[0]
-	for _, s := range texts[1:] {
-		low, high = min(low, s), max(high, s)
-	}
-	if len(low) > 256 || len(high) > 256 {
-		return nil, nil
-	}
-	return bytes.Clone([]byte(low)), bytes.Clone([]byte(high))
 }

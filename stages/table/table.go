@@ -6,7 +6,9 @@
 package table
 
 import (
+	"bytes"
 	"fmt"
+	"iter"
 	"reflect"
 )
 
@@ -48,7 +50,9 @@ type Set struct {
 	Progression        *Table[ProgressionRow]
 	Typical            *Table[TypicalRow]
 
-	all []gathered
+	all    []gathered
+	groups groupWriter
+	file   bytes.Buffer
 }
 
 // Schema is the version of the row types. It changes when a column does.
@@ -68,7 +72,9 @@ type Encoded struct {
 
 // gathered is what Encode needs of a table, whatever its row type.
 type gathered interface {
-	encode() (Encoded, error)
+	shape() Layout
+	encode(g *groupWriter) error // begins a row group
+	reset()                      // empties the table, and keeps its memory
 }
 
 // NewSet returns empty tables.
@@ -111,94 +117,94 @@ func NewSet() *Set {
 	return s
 }
 
-// Encode returns the tables that have rows. The Set is used up.
-func (s *Set) Encode() ([]Encoded, error) {
-	var all []Encoded
-	for i, t := range s.all {
-		e, err := t.encode()
-		if err != nil {
-			return nil, fmt.Errorf("table %s: %w", e.Name, err)
-		}
-		s.all[i] = nil // its rows are not needed any more
-		if e.Rows > 0 {
-			all = append(all, e)
+// Encode yields the tables that have rows, each of which holds until the next
+// is asked for. Behind the last, or an error, the Set is empty, and can be used
+// again: what the tables of a shard are gathered in is then there for the next
+// shard.
+func (s *Set) Encode() iter.Seq2[Encoded, error] {
+	return func(yield func(Encoded, error) bool) {
+		defer func() {
+			for _, t := range s.all {
+				t.reset()
+			}
+		}()
+		for _, t := range s.all {
+			l := t.shape()
+			if err := t.encode(&s.groups); err != nil {
+				yield(Encoded{}, fmt.Errorf("table %s: %w", l.Name, err))
+				return
+			}
+			if s.groups.Rows > 0 && !yield(Encoded{l, s.groups.RowGroup}, nil) {
+				return
+			}
 		}
 	}
-	return all, nil
+}
+
+// Files hands the tables that have rows to out, each as a file NAME.parquet,
+// which holds until out returns. The Set is empty then, as behind Encode.
+func (s *Set) Files(info Info, out func(name string, file []byte) error) error {
+	for e, err := range s.Encode() {
+		if err == nil {
+			err = e.file(&s.file, info, out)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// File is Set.Files of one table.
+func (e Encoded) File(info Info, out func(name string, file []byte) error) error {
+	return e.file(&bytes.Buffer{}, info, out)
+}
+
+func (e Encoded) file(b *bytes.Buffer, info Info, out func(name string, file []byte) error) error {
+	b.Reset()
+	w, err := NewFileWriter(b, e.Layout)
+	if err == nil {
+		err = w.Add(e.RowGroup)
+	}
+	if err == nil {
+		_, err = w.Close(info)
+	}
+	if err != nil {
+		return err
+	}
+	return out(e.Name+".parquet", b.Bytes())
 }
 
 // A Table is the rows of one table.
 type Table[Row any] struct {
-	layout  Layout
-	columns []column
-	rows    int
+	layout Layout
+	rows   rowsIn
 }
 
 // newTable adds the table name to s.
 func newTable[Row any](s *Set, name string) *Table[Row] {
-	t := &Table[Row]{layout: Layout{name, leavesOf(reflect.TypeFor[Row]())}}
-	t.columns = columnsFor(t.layout)
+	row := reflect.TypeFor[Row]()
+	t := &Table[Row]{layout: Layout{name, leavesOf(row)}}
+	t.rows = rowsOf(columnsFor(t.layout), row)
 	s.all = append(s.all, t)
 	return t
-}
-
-func columnsFor(l Layout) []column {
-	columns := make([]column, len(l.leaves))
-	for i, leaf := range l.leaves {
-		columns[i].leaf = leaf
-	}
-	return columns
 }
 
 // Write appends rows. It fails where a string is not UTF-8, which no program
 // could read again.
 func (t *Table[Row]) Write(rows []Row) error {
-	for i := range rows {
-		addFields(t.columns, reflect.ValueOf(&rows[i]).Elem())
-	}
-	t.rows += len(rows)
-	for i := range t.columns {
-		if c := &t.columns[i]; c.bad != "" {
+	addRows(&t.rows, rows)
+	for i := range t.rows.columns {
+		if c := &t.rows.columns[i]; c.bad != "" {
 			return fmt.Errorf("table %s: %s is %q, which is not UTF-8", t.layout.Name, c.name, c.bad)
 		}
 	}
 	return nil
 }
 
-// addFields appends the fields of a row, and returns the columns behind them.
-func addFields(columns []column, row reflect.Value) []column {
-	if n := row.NumField(); n == len(columns) { // nothing is embedded, which is slow to ask
-		for i := range n {
-			columns[i].add(row.Field(i))
-		}
-		return nil
-	}
-	for i := range row.NumField() {
-		if row.Type().Field(i).Anonymous {
-			columns = addFields(columns, row.Field(i))
-			continue
-		}
-		columns[0].add(row.Field(i))
-		columns = columns[1:]
-	}
-	return columns
-}
-
-func (t *Table[Row]) encode() (Encoded, error) { return encode(t.layout, t.columns, t.rows) }
-
-func encode(l Layout, columns []column, rows int) (Encoded, error) {
-	g := newGroupWriter(rows)
-	for i := range columns {
-		if rows == 0 {
-			break
-		}
-		if err := columns[i].write(g); err != nil {
-			return Encoded{Layout: l}, err
-		}
-		columns[i] = column{}
-	}
-	return Encoded{l, g.RowGroup}, nil
-}
+func (t *Table[Row]) shape() Layout               { return t.layout }
+func (t *Table[Row]) encode(g *groupWriter) error { return t.rows.encode(g) }
+func (t *Table[Row]) reset()                      { t.rows.reset() }
 
 // LayoutOf returns the columns of the table name. Those of documents lack the
 // corpus's own metadata.

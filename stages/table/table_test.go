@@ -24,11 +24,7 @@ func save(t *testing.T, dir string, sets ...*Set) {
 	var order []string
 	groups := map[string][]Encoded{}
 	for _, s := range sets {
-		all, err := s.Encode()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, e := range all {
+		for _, e := range encoded(t, s) {
 			if groups[e.Name] == nil {
 				order = append(order, e.Name)
 			}
@@ -38,6 +34,20 @@ func save(t *testing.T, dir string, sets ...*Set) {
 	for _, name := range order {
 		saveFile(t, filepath.Join(dir, name+".parquet"), groups[name]...)
 	}
+}
+
+// encoded returns the tables of a set.
+func encoded(t *testing.T, s *Set) []Encoded {
+	t.Helper()
+	var all []Encoded
+	for e, err := range s.Encode() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		e.pages = bytes.Clone(e.pages)
+		all = append(all, e)
+	}
+	return all
 }
 
 func saveFile(t *testing.T, path string, groups ...Encoded) []byte {
@@ -182,7 +192,11 @@ func TestTokensAreTheirRows(t *testing.T) {
 
 func TestCountsAreTheirRows(t *testing.T) {
 	s := NewSet()
-	words := &Words{Norms: []string{"ا", "ب", "ت", "ث"}, DocFreq: []int32{2, 0, 1, 3}, Units: 3}
+	var norms Norms
+	for _, norm := range []string{"ا", "ب", "ت", "ث"} {
+		norms.Add(norm)
+	}
+	words := &Words{Norms: &norms, DocFreq: []int32{2, 0, 1, 3}, Units: 3}
 	s.TokenCounts.Words(words)
 	counts := []count.Count{{ID: 2, N: 9}, {ID: 0, N: 4}, {ID: 3, N: 4}}
 	s.TokenCounts.Add("d", "d/01", "", 17, counts)
@@ -198,7 +212,7 @@ func TestCountsAreTheirRows(t *testing.T) {
 		r := got[i]
 		tf, idf, tfidf, _ := stats.TFIDF(int64(c.N), 17, int(words.DocFreq[c.ID]), 3)
 		low, high, _ := stats.Wilson(int64(c.N), 17, stats.Z95)
-		if r.Feature != words.Norms[c.ID] || r.Frequency != int64(c.N) || r.Rank != []int32{1, 2, 2}[i] || r.DocFreq != words.DocFreq[c.ID] ||
+		if r.Feature != string(norms.text(c.ID)) || r.Frequency != int64(c.N) || r.Rank != []int32{1, 2, 2}[i] || r.DocFreq != words.DocFreq[c.ID] ||
 			r.Tokens != 17 || r.TF != tf || r.IDF != idf || r.TFIDF != tfidf || *r.Low != 1e4*low || *r.High != 1e4*high ||
 			r.Per10k != stats.Per10k(int64(c.N), 17) || r.Chapter != "d/01" || r.Doc != "d" {
 			t.Errorf("row %d is %+v", i, r)
@@ -217,10 +231,7 @@ func TestGroupsOfAFile(t *testing.T) {
 		if err := s.Lengths.Write([]LengthRow{{Doc: "d", Chapter: fmt.Sprint(i), Tokens: int64(i)}}); err != nil {
 			t.Fatal(err)
 		}
-		all, err := s.Encode()
-		if err != nil {
-			t.Fatal(err)
-		}
+		all := encoded(t, s)
 		groups = append(groups, all[0])
 	}
 	file := saveFile(t, filepath.Join(dir, "doc_lengths.parquet"), groups...)
@@ -253,10 +264,7 @@ func TestParts(t *testing.T) {
 		if err := s.Lengths.Write([]LengthRow{{Doc: "d", Tokens: int64(i)}}); err != nil {
 			t.Fatal(err)
 		}
-		all, err := s.Encode()
-		if err != nil {
-			t.Fatal(err)
-		}
+		all := encoded(t, s)
 		saveFile(t, filepath.Join(dir, "doc_lengths", fmt.Sprintf("part-%05d.parquet", i)), all...)
 	}
 	rows, err := Read[LengthRow](dir, "doc_lengths")

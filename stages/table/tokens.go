@@ -2,6 +2,7 @@ package table
 
 import (
 	"reflect"
+	"slices"
 
 	"github.com/parquet-go/parquet-go/format"
 
@@ -27,7 +28,8 @@ type TokenTable struct {
 	typ       []int32                    // by token
 	start     []int32                    // by token
 	sentences []tokenRun
-	docs      []int // the first token of each document
+	docs      []int   // the first token of each document
+	numbers   []int32 // of the types of the document at hand
 	doc       terms
 	chapter   terms
 	section   terms
@@ -65,12 +67,16 @@ func newTokenTable(s *Set) *TokenTable {
 func (t *TokenTable) Add(r *analyse.Result, ids IDs) {
 	if r.Space != t.space { // the numbers of another say nothing of these
 		t.mixed = t.space != nil
-		t.space, t.types, t.spellings = r.Space, nil, [analyse.Spellings][]int32{}
+		t.space, t.types = r.Space, t.types[:0]
+		for i := range t.spellings {
+			t.spellings[i] = t.spellings[i][:0]
+		}
 	}
-	numbers := make([]int32, len(r.Types))
+	numbers := t.numbers[:0]
 	for i, typ := range r.Types {
-		numbers[i] = t.number(typ, &r.Numbers[i])
+		numbers = append(numbers, t.number(typ, &r.Numbers[i]))
 	}
+	t.numbers = numbers
 	t.docs = append(t.docs, len(t.typ))
 	doc := t.doc.id(ids.Doc)
 	for s, sentence := range r.Structure.Sentences {
@@ -141,18 +147,36 @@ func at(list *[]int32, i int32) *int32 {
 	return &(*list)[i]
 }
 
-func (t *TokenTable) encode() (Encoded, error) {
-	t.types, t.spellings, t.others = nil, [analyse.Spellings][]int32{}, nil
-	g := newGroupWriter(len(t.typ))
+func (t *TokenTable) shape() Layout { return t.layout }
+
+func (t *TokenTable) encode(g *groupWriter) error {
+	g.begin(len(t.typ))
 	for _, l := range t.layout.leaves {
 		if len(t.typ) == 0 {
 			break
 		}
 		if err := t.write(g, l); err != nil {
-			return Encoded{Layout: t.layout}, err
+			return err
 		}
 	}
-	return Encoded{t.layout, g.RowGroup}, nil
+	return nil
+}
+
+func (t *TokenTable) reset() {
+	t.space, t.mixed, t.types = nil, false, t.types[:0]
+	for i := range t.spellings {
+		t.spellings[i] = t.spellings[i][:0]
+	}
+	for i := range t.of {
+		t.of[i].reset()
+		t.ids[i] = t.ids[i][:0]
+	}
+	clear(t.others)
+	t.size, t.word, t.stop = t.size[:0], t.word[:0], t.stop[:0]
+	t.typ, t.start, t.sentences, t.docs = t.typ[:0], t.start[:0], t.sentences[:0], t.docs[:0]
+	t.doc.reset()
+	t.chapter.reset()
+	t.section.reset()
 }
 
 // write encodes one column.
@@ -223,11 +247,10 @@ func (t *TokenTable) writeFlag(g *groupWriter, l leaf, run func(func(*tokenRun) 
 		}
 		return 0
 	})
-	var flags []int32
 	return g.write(chunk{leaf: l}, func(dst []byte, from, to int) []byte {
-		flags = fill(flags[:0], from, to)
+		g.ids = fill(g.ids[:0], from, to)
 		return booleans(func(i int) bool {
-			return flags[i] == 1 && (l.name == "is_heading" || t.word[t.typ[from+i]])
+			return g.ids[i] == 1 && (l.name == "is_heading" || t.word[t.typ[from+i]])
 		})(dst, 0, to-from)
 	})
 }
@@ -254,9 +277,12 @@ func expand(n int, run func(i int) (length, value int32)) func(dst []int32, from
 		for need := int32(to - from); need > 0 && i < n; {
 			length, value := run(i)
 			k := min(need, length-used)
-			for range k {
-				dst = append(dst, value)
+			dst = slices.Grow(dst, int(k))
+			same := dst[len(dst):][:k]
+			for i := range same {
+				same[i] = value
 			}
+			dst = dst[:len(dst)+int(k)]
 			need -= k
 			if used += k; used == length {
 				i, used = i+1, 0
@@ -268,19 +294,22 @@ func expand(n int, run func(i int) (length, value int32)) func(dst []int32, from
 
 // writeTerms encodes a column of numbers into a dictionary of strings.
 func writeTerms(g *groupWriter, l leaf, t *terms, fill func(dst []int32, from, to int) []int32) error {
-	c := chunk{leaf: l, encoding: format.RLEDictionary, dict: t.plain(), distinct: len(t.list)}
-	c.min, c.max = boundsOf(t.list)
+	c := chunk{leaf: l, encoding: format.RLEDictionary, dict: t.page, distinct: t.len()}
+	c.min, c.max = t.bounds()
 	return g.write(c, g.indices(c.distinct, fill))
 }
 
 // writeDeltas encodes a column of integers by their differences.
 func writeDeltas(g *groupWriter, l leaf, fill func(dst []int32, from, to int) []int32) error {
-	var narrow []int32
-	return g.write(chunk{leaf: l, encoding: format.DeltaBinaryPacked}, deltas(l.kind == integer64, func(dst []int64, from, to int) []int64 {
-		narrow = fill(narrow[:0], from, to)
-		for _, v := range narrow {
-			dst = append(dst, int64(v))
-		}
-		return dst
-	}))
+	body := g.narrowDeltas(fill)
+	if l.kind == integer64 {
+		body = g.deltas(true, func(dst []int64, from, to int) []int64 {
+			g.narrow = fill(g.narrow[:0], from, to)
+			for _, v := range g.narrow {
+				dst = append(dst, int64(v))
+			}
+			return dst
+		})
+	}
+	return g.write(chunk{leaf: l, encoding: format.DeltaBinaryPacked}, body)
 }
