@@ -209,10 +209,11 @@ func (c *comparison) addDispersion(a *Analysis, names table.Names, d *divided, f
 // and of the work.
 func (c *comparison) addShapes(a *Analysis) {
 	var whole compare.Shape
+	var v stats.Diversifier
 	add := func(chapter string, at text.Range, s *compare.Shape) {
 		c.diversity = append(c.diversity,
-			table.Diversity(a.ids.Doc, chapter, "word", c.text.Words.At[at.From:at.To]),
-			table.Diversity(a.ids.Doc, chapter, "lemma", c.text.Lemmas.At[at.From:at.To]))
+			table.Diversity(&v, a.ids.Doc, chapter, "word", c.text.Words.At[at.From:at.To]),
+			table.Diversity(&v, a.ids.Doc, chapter, "lemma", c.text.Lemmas.At[at.From:at.To]))
 		c.readability = append(c.readability, table.Readability(a.ids.Doc, chapter, s))
 	}
 	for i := range c.shapes {
@@ -271,13 +272,14 @@ func (c *comparison) addProfiles(a *Analysis, w *worker, keys *divided) {
 			told = append(told, k)
 		}
 	}
+	var resampler stats.Resampler
 	add := func(chapter string, sections text.Range, counts []count.Count) {
 		unit := chapter
 		if unit == "" {
 			unit = a.ids.Doc
 		}
 		clusters := c.text.Clusters(sections)
-		rates := c.text.Rates(w.tree, clusters, stats.BootstrapKey(w.cfg.Seed, unit))
+		rates := c.text.Rates(&resampler, w.tree, clusters, stats.BootstrapKey(w.cfg.Seed, unit))
 		c.rates, c.clustering = append(c.rates, rates), append(c.clustering, clusters)
 		shares := compare.Shares(w.tree, told, counts)
 		c.profiles = append(c.profiles, table.Profile(a.ids.Doc, chapter, w.keys, shares, rates, clusters.Kind)...)

@@ -5,6 +5,7 @@ import (
 
 	"fusul/pipeline"
 	"fusul/stages/compare"
+	"fusul/stages/stats"
 	"fusul/stages/table"
 	"fusul/stages/text"
 )
@@ -70,6 +71,7 @@ func (c *diversityCommand) Run(e *env) error {
 func (c *diversityCommand) work(a *pipeline.Analysis) []diversityOutput {
 	t := a.Text()
 	var rows []diversityOutput
+	var v stats.Diversifier
 	add := func(chapter string, at text.Range, s *compare.Shape) {
 		read := table.Readability(a.Doc.ID, chapter, s)
 		for _, k := range []struct {
@@ -78,7 +80,7 @@ func (c *diversityCommand) work(a *pipeline.Analysis) []diversityOutput {
 		}{{"word", &t.Words}, {"lemma", &t.Lemmas}} {
 			if c.Kind == "both" || c.Kind == k.kind {
 				rows = append(rows, diversityOutput{
-					table.Diversity(a.Doc.ID, chapter, k.kind, k.features.At[at.From:at.To]),
+					table.Diversity(&v, a.Doc.ID, chapter, k.kind, k.features.At[at.From:at.To]),
 					shape{read.SentenceMean, read.SentenceMedian, read.WordMean, read.OSMAN},
 				})
 			}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"fusul/stages/stats"
 	"fusul/stages/text"
 )
 
@@ -60,7 +61,7 @@ func FuzzText(f *testing.F) {
 		for _, m := range merges {
 			check("clusters", m.Height)
 		}
-		for _, r := range txt.Rates(tree, txt.Clusters(text.Range{To: len(txt.Sections)}), seed) {
+		for _, r := range txt.Rates(new(stats.Resampler), tree, txt.Clusters(text.Range{To: len(txt.Sections)}), seed) {
 			if r.OfWords != nil {
 				check("rates", r.OfWords.Low, r.OfWords.High)
 			}

@@ -62,7 +62,7 @@ func TestRates(t *testing.T) {
 	if c.Kind != "section" {
 		t.Fatalf("eight sections are drawn as %q", c.Kind)
 	}
-	rates := txt.Rates(tree, c, 7)
+	rates := txt.Rates(new(stats.Resampler), tree, c, 7)
 	if len(rates) != 3 || rates[0].Key != 0 || rates[1].Key != 1 || rates[2].Key != 2 {
 		t.Fatalf("rates %+v", rates)
 	}
@@ -92,7 +92,7 @@ func TestRates(t *testing.T) {
 // where there are fewer than eight of these nothing is.
 func TestClusters(t *testing.T) {
 	few := parse("R a = b / c")
-	if c := few.Clusters(text.Range{From: 0, To: 2}); c.Kind != "" || few.Rates(tree, c, 1) != nil {
+	if c := few.Clusters(text.Range{From: 0, To: 2}); c.Kind != "" || few.Rates(new(stats.Resampler), tree, c, 1) != nil {
 		t.Errorf("three paragraphs are drawn as %q", c.Kind)
 	}
 	many := parse("# R a / b / R c / d / e = f / g / R h / R i")
@@ -102,7 +102,7 @@ func TestClusters(t *testing.T) {
 	// An empty paragraph is no cluster, and a hit of another chapter none here.
 	gaps := parse("R R R # R a / / b / c / d / e / / f / g / h")
 	c := gaps.Clusters(text.Range{From: 1, To: 2})
-	rates := gaps.Rates(tree, c, 3)
+	rates := gaps.Rates(new(stats.Resampler), tree, c, 3)
 	if len(rates) != 2 || rates[1].OfWords.High > .5 {
 		t.Errorf("rates %+v", rates)
 	}
@@ -120,7 +120,7 @@ func TestRatesProperties(t *testing.T) {
 		}
 		a, b := eight(both...), eight(one...)
 		whole := text.Range{From: 0, To: n}
-		with, without := a.Rates(tree, a.Clusters(whole), seed), b.Rates(tree, b.Clusters(whole), seed)
+		with, without := a.Rates(new(stats.Resampler), tree, a.Clusters(whole), seed), b.Rates(new(stats.Resampler), tree, b.Clusters(whole), seed)
 		x, y := with[1].OfWords, without[1].OfWords
 		if *x != *y || math.Abs(x.Low-2./30) > 1e-15 || math.Abs(x.High-2./30) > 1e-15 {
 			r.Fatalf("a constant rate is %+v, without other keys %+v", x, y)
@@ -177,7 +177,7 @@ func TestRateIsSorted(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		txt := drawText(r)
 		c := txt.Clusters(text.Range{From: 0, To: len(txt.Sections)})
-		rates := txt.Rates(tree, c, 1)
+		rates := txt.Rates(new(stats.Resampler), tree, c, 1)
 		if !slices.IsSortedFunc(rates, func(a, b Rate) int { return int(a.Key - b.Key) }) {
 			r.Fatalf("rates %+v", rates)
 		}

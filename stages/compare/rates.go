@@ -57,8 +57,9 @@ func withSome(words []int64) (n int) {
 }
 
 // Rates draws the clusters of a unit and returns the keys that occur in it,
-// sorted. Seed is of the unit: no other should have it.
-func (t *Text) Rates(tree count.Tree, c Clustering, seed uint64) []Rate {
+// sorted. Seed is of the unit: no other should have it. Whoever asks for many
+// units passes one resampler to all.
+func (t *Text) Rates(r *stats.Resampler, tree count.Tree, c Clustering, seed uint64) []Rate {
 	if c.Kind == "" {
 		return nil
 	}
@@ -92,11 +93,11 @@ func (t *Text) Rates(tree count.Tree, c Clustering, seed uint64) []Rate {
 			siblings[above][int32(i)] += int64(k.N)
 		}
 	}
-	return intervals(tree, rows, siblings, words, seed)
+	return intervals(r, tree, rows, siblings, words, seed)
 }
 
 // intervals runs the bootstrap of all keys over the same draws.
-func intervals(tree count.Tree, rows map[int32][]stats.Hits, siblings map[int32]map[int32]int64, words []int64, seed uint64) []Rate {
+func intervals(r *stats.Resampler, tree count.Tree, rows map[int32][]stats.Hits, siblings map[int32]map[int32]int64, words []int64, seed uint64) []Rate {
 	var counts [][]stats.Hits
 	family := map[int32]int{} // of the sum of the siblings in counts, by the key above
 	for _, above := range sortedKeys(siblings) {
@@ -114,7 +115,7 @@ func intervals(tree count.Tree, rows map[int32][]stats.Hits, siblings map[int32]
 		counts = append(counts, rows[key])
 		ratios = append(ratios, stats.Ratio{Of: n, Over: stats.OverWords}, stats.Ratio{Of: n, Over: family[tree.Parent[key]]})
 	}
-	all := stats.BootstrapRates(words, counts, ratios, seed)
+	all := r.Rates(words, counts, ratios, seed)
 	if all == nil {
 		return nil
 	}

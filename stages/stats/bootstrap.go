@@ -44,6 +44,27 @@ const OverWords = -1
 // interval is nil where nothing occurs, or where the denominator may be drawn
 // as 0.
 func BootstrapRates(words []int64, counts [][]Hits, ratios []Ratio, key uint64) []*Interval {
+	var r Resampler
+	return r.Rates(words, counts, ratios, key)
+}
+
+// A Resampler keeps what it has allocated from one bootstrap to the next:
+// whoever runs many should have one. Its zero value is ready.
+type Resampler struct {
+	times []uint32 // of a block of replicates: how often each cluster is drawn, by cluster and replicate
+	drawn []int64  // words, by replicate
+	sums  []int64  // by count and replicate
+	same  []int    // by count: the first that is equal
+}
+
+// block is how many replicates are drawn before they are summed up: the times
+// of 16 clusters, as chapters have, stay within 16 KB.
+const block = 250
+
+// Rates is BootstrapRates. It draws and sums replicate by replicate within a
+// block, and tells the tails ratio by ratio, each once: a key has the counts of
+// the only one under it, and all of its family where it stands alone.
+func (b *Resampler) Rates(words []int64, counts [][]Hits, ratios []Ratio, key uint64) []*Interval {
 	total := int64(0)
 	for _, n := range words {
 		total += n
@@ -51,47 +72,87 @@ func BootstrapRates(words []int64, counts [][]Hits, ratios []Ratio, key uint64) 
 	if len(words) < MinClusters || total == 0 {
 		return nil
 	}
-	rates := make([]tails, len(ratios))
-	known := make([]bool, len(ratios))
-	for i, r := range ratios {
-		known[i] = len(counts[r.Of]) > 0
-	}
-	times, sums := make([]int64, len(words)), make([]int64, len(counts))
-	all := slices.Concat(counts...) // most counts are of a few clusters
-	ends := make([]int, len(counts))
-	end := 0
+	b.same = b.same[:0]
 	for i, hits := range counts {
-		end += len(hits)
-		ends[i] = end
-	}
-	for replicate := range Replicates {
-		n := draw(times, words, key, uint64(replicate))
-		from := 0
-		for i, to := range ends {
-			sum := int64(0)
-			for _, h := range all[from:to] {
-				sum += times[h.Cluster] * h.F
-			}
-			sums[i], from = sum, to
+		same := 0
+		for same < i && !slices.Equal(counts[same], hits) {
+			same++
 		}
-		for i, r := range ratios {
-			below := n
-			if r.Over != OverWords {
-				below = sums[r.Over]
-			}
-			if known[i] = known[i] && below > 0; known[i] {
-				rates[i].add(replicate, float64(sums[r.Of])/float64(below))
-			}
-		}
+		b.same = append(b.same, same)
 	}
+	b.draw(words, counts, key)
 	intervals := make([]*Interval, len(ratios))
-	for i := range intervals {
-		if known[i] {
-			interval := rates[i].percentiles()
+	first := map[Ratio]int{}
+	for i, r := range ratios {
+		if len(counts[r.Of]) == 0 {
+			continue
+		}
+		r.Of = b.same[r.Of]
+		if r.Over != OverWords {
+			r.Over = b.same[r.Over]
+		}
+		if k, ok := first[r]; ok {
+			intervals[i] = intervals[k]
+			continue
+		}
+		first[r] = i
+		if interval, ok := b.interval(r); ok {
 			intervals[i] = &interval
 		}
 	}
 	return intervals
+}
+
+// draw draws the replicates and sums up the counts of each.
+func (b *Resampler) draw(words []int64, counts [][]Hits, key uint64) {
+	b.times = room(b.times, len(words)*block)
+	b.drawn, b.sums = room(b.drawn, Replicates), room(b.sums, len(counts)*Replicates)
+	for from := 0; from < Replicates; from += block {
+		clear(b.times)
+		for i := range block {
+			b.drawn[from+i] = draw(b.times[i:], block, words, key, uint64(from+i))
+		}
+		for i, hits := range counts {
+			if b.same[i] < i {
+				continue
+			}
+			sums := b.sums[i*Replicates+from:][:block]
+			clear(sums)
+			for _, h := range hits {
+				for k, n := range b.times[int(h.Cluster)*block:][:block] {
+					sums[k] += int64(n) * h.F
+				}
+			}
+		}
+	}
+}
+
+// interval returns the interval of a ratio. ok is false where the denominator
+// was drawn as 0.
+func (b *Resampler) interval(r Ratio) (interval Interval, ok bool) {
+	of, over := b.sums[r.Of*Replicates:][:Replicates], b.drawn
+	if r.Over != OverWords {
+		over = b.sums[r.Over*Replicates:][:Replicates]
+	}
+	if slices.Min(over) <= 0 {
+		return Interval{}, false
+	}
+	if r.Of == r.Over {
+		return Interval{1, 1}, true
+	}
+	var rates tails
+	for i, n := range of {
+		rates.add(i, float64(n)/float64(over[i]))
+	}
+	return rates.percentiles(), true
+}
+
+// room returns a slice of n, s if it has room.
+func room[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/4)
+	}
+	return s[:n]
 }
 
 // BootstrapKey returns the key of a unit under a seed: the same for the same
@@ -105,22 +166,21 @@ func BootstrapKey(seed uint64, unit string) uint64 {
 }
 
 // draw draws as many clusters as there are, with replacement, and returns the
-// words drawn; times becomes how often each cluster was drawn. A random number
-// makes two draws of 32 bits, whose bias is below the number of clusters over
-// 2³².
-func draw(times, words []int64, key, replicate uint64) (n int64) {
-	clear(times)
+// words drawn; times[c*stride], which was 0, becomes how often cluster c was
+// drawn. A random number makes two draws of 32 bits, whose bias is below the
+// number of clusters over 2³².
+func draw(times []uint32, stride int, words []int64, key, replicate uint64) (n int64) {
 	state := mix(key ^ mix(replicate+1))
 	size := uint64(len(words))
 	for i := 0; i < len(words); i += 2 {
 		state += 0x9e3779b97f4a7c15
 		x := mix(state)
-		c := ((x >> 32) * size) >> 32
-		times[c]++
+		c := int(((x >> 32) * size) >> 32)
+		times[c*stride]++
 		n += words[c]
 		if i+1 < len(words) {
-			c := ((x & (1<<32 - 1)) * size) >> 32
-			times[c]++
+			c := int(((x & (1<<32 - 1)) * size) >> 32)
+			times[c*stride]++
 			n += words[c]
 		}
 	}

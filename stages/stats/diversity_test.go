@@ -2,6 +2,9 @@ package stats
 
 import (
 	"math"
+	"math/rand/v2"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -50,8 +53,9 @@ func TestDiversityNumbers(t *testing.T) {
 	rich := numbers(shape)
 	twenty := numbers(strings.Repeat("this is a sentence . ", 20))
 	people := numbers("of the people by the people for the people shall not perish from the earth")
-	fwd, _ := factors(people, .72, false)
-	bwd, _ := factors(people, .72, true)
+	closes := closings(.72)
+	fwd, _ := repeatsOf(people).factors(&closes, .72, false)
+	bwd, _ := repeatsOf(people).factors(&closes, .72, true)
 	r := diversity(shape)
 	ba := diversity("b a b a b a b a")
 	choose := func(n, k float64) float64 {
@@ -145,4 +149,70 @@ func TestDiversifyNeverFails(t *testing.T) {
 			}
 		}
 	})
+}
+
+// What is told from repeats is what sets of the words in each stretch tell.
+func TestRepeats(t *testing.T) {
+	types := func(words []int32) float64 {
+		set := map[int32]bool{}
+		for _, w := range words {
+			set[w] = true
+		}
+		return float64(len(set))
+	}
+	var v Diversifier
+	rapid.Check(t, func(r *rapid.T) {
+		words := rapid.SliceOfN(rapid.Int32Range(0, rapid.Int32Range(0, 300).Draw(r, "types")), 1, 700).Draw(r, "words")
+		again, _ := v.Diversify(words)
+		if once, _ := Diversify(words); !reflect.DeepEqual(again, once) {
+			r.Fatalf("%v by a used diversifier, %v by a new one", again, once)
+		}
+		w := rapid.IntRange(1, len(words)).Draw(r, "window")
+		segments, windows := 0.0, 0.0
+		for i := 0; i+w <= len(words); i++ {
+			n := types(words[i : i+w])
+			windows += n
+			if i%w == 0 {
+				segments += n
+			}
+		}
+		if got, _ := MSTTR(words, w); got != segments/float64(len(words)/w*w) {
+			r.Fatalf("MSTTR %g", got)
+		}
+		if got, _ := MATTR(words, w); got != windows/float64(w)/float64(len(words)-w+1) {
+			r.Fatalf("MATTR %g", got)
+		}
+		for _, backward := range []bool{false, true} {
+			of := slices.Clone(words)
+			if backward {
+				slices.Reverse(of)
+			}
+			total, from := 0.0, 0
+			for i := range of {
+				if ratio := types(of[from:i+1]) / float64(i+1-from); ratio <= .72 {
+					total++
+					from = i + 1
+				} else if i+1 == len(of) {
+					total += (1 - ratio) / (1 - .72)
+				}
+			}
+			closes := closings(.72)
+			if got, ok := repeatsOf(words).factors(&closes, .72, backward); ok != (total > 0) || ok && got != float64(len(words))/total {
+				r.Fatalf("%g words a factor, want %g", got, float64(len(words))/total)
+			}
+		}
+	})
+}
+
+func BenchmarkDiversify(b *testing.B) {
+	r := rand.New(rand.NewPCG(1, 2))
+	words := make([]int32, 800)
+	for i := range words {
+		words[i] = int32(math.Exp(9 * r.Float64()))
+	}
+	b.ReportAllocs()
+	var v Diversifier
+	for b.Loop() {
+		v.Diversify(words)
+	}
 }

@@ -8,17 +8,6 @@ import (
 	"fusul/stages/internal/exact"
 )
 
-// ordered returns the keys of m in rising order: sums are taken in it, so that
-// their last bits do not depend on the map.
-func ordered[V any](m map[int64]V) []int64 {
-	keys := make([]int64, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}
-
 // JensenShannon returns the Jensen-Shannon divergence of two distributions,
 // in bits: 0 for equal ones, 1 for ones without anything in common. Its
 // square root is a distance. ok is false where one has no mass.

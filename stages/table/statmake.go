@@ -108,9 +108,9 @@ func Cooccurrences(unit string, keys Names, level []int32, edges []compare.Edge)
 }
 
 // Diversity returns the row of the words, or lemmas, of a chapter or work.
-func Diversity(doc, chapter, kind string, words []int32) DiversityRow {
+func Diversity(v *stats.Diversifier, doc, chapter, kind string, words []int32) DiversityRow {
 	row := DiversityRow{Doc: doc, Chapter: chapter, Kind: kind}
-	d, ok := stats.Diversify(words)
+	d, ok := v.Diversify(words)
 	if !ok {
 		row.Note = compare.TooLittle
 		return row
