@@ -243,5 +243,5 @@ func (c *collector) writeKeyComparisons(g *corpusRecords, out Sink) error {
 			return err
 		}
 	}
-	return c.out.Dispersion.Write(table.Dispersion("", "document", w.keyNames, spread.Disperse(spread.Frequent(1, 0)), unknownSpread))
+	return c.out.Dispersion.Write(table.Dispersion("", "document", w.keyNames, spread.Disperse(spread.Frequent(1, 0)), nil))
 }

@@ -190,8 +190,11 @@ func (c *comparison) addKeyness(a *Analysis, names table.Names, d *divided) {
 // addDispersion adds how features are spread over sections and chapters.
 // Places returns the positions of a feature.
 func (c *comparison) addDispersion(a *Analysis, names table.Names, d *divided, features []int32, places func(int32) []int32) {
-	spread := func(feature int32) (stats.Spread, bool) {
-		return stats.Positions(places(feature), d.whole.Words())
+	arf := make([]*float64, len(features))
+	for i, feature := range features {
+		if x, ok := stats.ARF(places(feature), d.whole.Words()); ok {
+			arf[i] = &x
+		}
 	}
 	var chapters compare.Parts
 	for i := range d.chapters {
@@ -199,9 +202,9 @@ func (c *comparison) addDispersion(a *Analysis, names table.Names, d *divided, f
 			chapters.Add(n, d.sums[i])
 		}
 	}
-	c.dispersion = append(c.dispersion, table.Dispersion(a.ids.Doc, "section", names, d.whole.Disperse(features), spread)...)
+	c.dispersion = append(c.dispersion, table.Dispersion(a.ids.Doc, "section", names, d.whole.Disperse(features), arf)...)
 	if chapters.Len() > 1 {
-		c.dispersion = append(c.dispersion, table.Dispersion(a.ids.Doc, "chapter", names, chapters.Disperse(features), spread)...)
+		c.dispersion = append(c.dispersion, table.Dispersion(a.ids.Doc, "chapter", names, chapters.Disperse(features), arf)...)
 	}
 }
 

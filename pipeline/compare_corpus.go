@@ -9,7 +9,6 @@ import (
 
 	"fusul/stages/compare"
 	"fusul/stages/count"
-	"fusul/stages/stats"
 	"fusul/stages/table"
 	"fusul/stages/text"
 )
@@ -25,9 +24,6 @@ const (
 
 // restOfCorpus is what a work is compared with.
 const restOfCorpus = "rest of corpus"
-
-// unknownSpread is the spread of a feature whose positions are not known.
-func unknownSpread(int32) (stats.Spread, bool) { return stats.Spread{}, false }
 
 // A wordList is the words of a corpus while they are gathered.
 type wordList struct {
@@ -247,7 +243,7 @@ func (c *collector) writeWordDispersion(l *wordList) error {
 			parts.Add(w.tokens, counts[w.work])
 		}
 	}
-	return c.out.Dispersion.Write(table.Dispersion("", "document", names, parts.Disperse(features), unknownSpread))
+	return c.out.Dispersion.Write(table.Dispersion("", "document", names, parts.Disperse(features), nil))
 }
 
 // addStream takes in the words of a work in their order.

@@ -152,9 +152,14 @@ func (s *spreads) add(texts *pipeline.Texts, a *pipeline.Analysis) error {
 
 // rows returns the rows of the features that occur at least least times.
 func (s *spreads) rows(unit string, names table.Names, least int64) []dispersionOutput {
-	spread := func(feature int32) (stats.Spread, bool) { return stats.Positions(s.at[feature], s.words) }
 	features := s.counts.Frequent(least, 0)
-	rows := table.Dispersion("", unit, names, s.counts.Disperse(features), spread)
+	arf := make([]*float64, len(features))
+	for i, feature := range features {
+		if x, ok := stats.ARF(s.at[feature], s.words); ok {
+			arf[i] = &x
+		}
+	}
+	rows := table.Dispersion("", unit, names, s.counts.Disperse(features), arf)
 	out := make([]dispersionOutput, len(rows))
 	for i, r := range rows {
 		out[i].DispersionRow = r

@@ -54,34 +54,56 @@ func newFeatures(n int) Features {
 // lemmasOf returns the lemmas of r, of whose types at[i] stands at position i.
 // Lemmas that fold to the same are one.
 func lemmasOf(r *analyse.Result, at []int32) Features {
-	uses, stop := make([]int32, len(r.Lemmas.Names)), make([]int32, len(r.Lemmas.Names)) // of each as a function word less the others
-	number := make([]int32, len(r.Bases.Names))                                          // the feature of each folded lemma, plus one
-	f := Features{At: make([]int32, len(at))}
-	var spelt [][2]int32 // the lemmas as they are spelt, in order of first occurrence, and their features
+	types := make([]lemmaType, len(r.Types))
+	lemmas := make([]lemmaUse, len(r.Lemmas.Names))
+	number := make([]int32, len(r.Bases.Names)) // the feature of each folded lemma, plus one
+	met := make([]int32, 0, len(r.Types))       // types in order of first occurrence
+	n := len(r.Bases.Names)
+	f := Features{At: make([]int32, len(at)), Names: make([]string, 0, n), Shared: make([]int32, 0, n)}
 	for i, typ := range at {
-		base, lemma := r.Bases.Of[typ], r.Lemmas.Of[typ]
-		if number[base] == 0 {
-			f.Names, f.Shared = append(f.Names, r.Bases.Names[base]), append(f.Shared, r.Bases.Shared[base])
-			number[base] = int32(len(f.Names))
+		t := &types[typ]
+		if t.n++; t.n == 1 {
+			met = append(met, typ)
+			base := r.Bases.Of[typ]
+			if number[base] == 0 {
+				f.Names, f.Shared = append(f.Names, r.Bases.Names[base]), append(f.Shared, r.Bases.Shared[base])
+				number[base] = int32(len(f.Names))
+			}
+			t.feature = number[base] - 1
 		}
-		f.At[i] = number[base] - 1
-		if uses[lemma]++; uses[lemma] == 1 {
-			spelt = append(spelt, [2]int32{lemma, f.At[i]})
+		f.At[i] = t.feature
+	}
+	spelt := make([]int32, 0, len(lemmas)) // the lemmas as they are spelt, in order of first occurrence
+	for _, typ := range met {
+		lemma := r.Lemmas.Of[typ]
+		l := &lemmas[lemma]
+		if l.n == 0 {
+			spelt = append(spelt, lemma)
+			l.feature = types[typ].feature
 		}
-		stop[lemma] += vote(r.Types[typ].Stop)
+		l.n += types[typ].n
+		l.stop += vote(r.Types[typ].Stop) * types[typ].n
 	}
 	f.Display, f.Stop = make([]string, len(f.Names)), make([]bool, len(f.Names))
-	best, votes := make([]int32, len(f.Names)), make([]int32, len(f.Names)) // uses of its display; as stop
-	for _, s := range spelt {
-		lemma, id := s[0], s[1]
-		votes[id] += stop[lemma]
-		f.Stop[id] = votes[id] > 0
-		if uses[lemma] > best[id] {
-			best[id], f.Display[id] = uses[lemma], r.Lemmas.Names[lemma]
+	of := make([]lemmaUse, len(f.Names)) // by feature: n of its display
+	for _, lemma := range spelt {
+		l := lemmas[lemma]
+		best := &of[l.feature]
+		best.stop += l.stop
+		f.Stop[l.feature] = best.stop > 0
+		if l.n > best.n {
+			best.n, f.Display[l.feature] = l.n, r.Lemmas.Names[lemma]
 		}
 	}
 	return f
 }
+
+// A lemmaType is what a type of the text counts for: its occurrences.
+type lemmaType struct{ n, feature int32 }
+
+// A lemmaUse is the uses of a lemma, those as a function word less the others,
+// and its feature.
+type lemmaUse struct{ n, stop, feature int32 }
 
 // Count returns how often each feature occurs in each range, sorted by
 // feature.

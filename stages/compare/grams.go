@@ -2,7 +2,7 @@ package compare
 
 import (
 	"cmp"
-	"math/bits"
+	"iter"
 	"slices"
 
 	"fusul/stages/stats"
@@ -20,11 +20,16 @@ type Grams struct {
 	parts []int // the position behind each part
 }
 
-// Add takes in a text: the feature at each position, its runs, and its parts,
-// which need not cover it.
+// Add takes in a text: the feature at each position, which is kept, its runs,
+// and its parts, which need not cover it.
 func (g *Grams) Add(at []int32, runs, parts []text.Range) {
 	base := len(g.at)
-	g.at = append(g.at, at...)
+	if base == 0 {
+		g.at = slices.Clip(at) // one work alone needs no copy
+	} else {
+		g.at = append(g.at, at...)
+	}
+	g.runs = slices.Grow(g.runs, len(runs))
 	for _, r := range runs {
 		g.runs = append(g.runs, text.Range{From: base + r.From, To: base + r.To})
 	}
@@ -70,7 +75,7 @@ type Gram struct {
 func (g *Grams) Count(longest int, least int64, limit int) []Gram {
 	levels := g.levels(min(longest, MaxGram), least)
 	var all []Gram
-	var where *Places
+	var w *windows
 	for n := 2; n <= len(levels); n++ {
 		level := levels[n-1]
 		order := make([]int32, len(level.n))
@@ -86,15 +91,14 @@ func (g *Grams) Count(longest int, least int64, limit int) []Gram {
 		if len(order) == 0 {
 			continue
 		}
-		if where == nil {
-			p := places(g.at, space(g.at))
-			where = &p
+		if w == nil {
+			w = newWindows(g)
 		}
-		windows := newWindows(g, n, where)
+		w.of(g, n)
 		for _, id := range order {
 			gram := Gram{Features: g.at[level.first[id] : int(level.first[id])+n : int(level.first[id])+n], N: level.n[id], Range: int(level.parts[id])}
 			gram.weakest(levels, n, id, g.Words())
-			gram.Lambda, gram.Z, _ = stats.Lambda(windows.patterns(gram.Features, gram.N))
+			gram.Lambda, gram.Z, _ = stats.Lambda(w.patterns(gram.Features))
 			all = append(all, gram)
 		}
 	}
@@ -142,67 +146,132 @@ func (g *Grams) levels(longest int, least int64) []gramLevel {
 		words.numberAt[i] = number[id] - 1
 	}
 	levels := []gramLevel{words}
+	var p gramPlaces
 	for n := 2; n <= longest && len(levels[n-2].n) > 0; n++ {
-		levels = append(levels, g.next(&levels[n-2], n, least))
+		levels = append(levels, g.next(&p, &levels[n-2], n, least))
 		levels[n-2].numberAt = nil // it is not needed any more
 	}
 	return levels
 }
 
-// next counts the n-grams of n words, given those of one less.
-func (g *Grams) next(shorter *gramLevel, n int, least int64) gramLevel {
-	var ids pairIndex
-	var all gramLevel // whatever their count
-	at := make([]int32, len(g.at))
-	for i := range at {
-		at[i] = -1
+// A gramPlaces is where the n-grams of a level may be: the places that have one
+// of the level before, and behind it another, grouped by the first. One level
+// after the other uses its slices.
+type gramPlaces struct {
+	start  []int32 // of each n-gram of the level before in places, and the end of the last
+	places []int32
+	n      []int32 // of the group at hand, by the second; 0 between two groups
+	number []int32 // of those that are frequent enough
+}
+
+// group finds the places.
+func (p *gramPlaces) group(g *Grams, shorter *gramLevel, n int) {
+	p.start = room(p.start, len(shorter.n)+2)
+	clear(p.start)
+	p.n, p.number = room(p.n, len(shorter.n)), room(p.number, len(shorter.n))
+	clear(p.n)
+	total := 0
+	for _, left := range g.fits(shorter, n) {
+		p.start[left+2]++
+		total++
 	}
-	for _, r := range g.runs {
-		for i := r.From; i+n <= r.To; i++ {
-			left, right := shorter.numberAt[i], shorter.numberAt[i+1]
-			if left < 0 || right < 0 {
-				continue
+	for i := 2; i < len(p.start); i++ {
+		p.start[i] += p.start[i-1]
+	}
+	p.places = room(p.places, total)
+	for place, left := range g.fits(shorter, n) { // start[left+1] is where its next place goes
+		p.places[p.start[left+1]] = int32(place)
+		p.start[left+1]++
+	}
+}
+
+// fits yields the places where an n-gram of n words may be that is frequent
+// enough, and the one of the level before that begins there.
+func (g *Grams) fits(shorter *gramLevel, n int) iter.Seq2[int, int32] {
+	return func(yield func(int, int32) bool) {
+		for _, r := range g.runs {
+			for i := r.From; i+n <= r.To; i++ {
+				if left := shorter.numberAt[i]; left >= 0 && shorter.numberAt[i+1] >= 0 && !yield(i, left) {
+					return
+				}
 			}
-			id, fresh := ids.number(left, right)
-			if fresh {
-				all.n = append(all.n, 0)
-				all.first = append(all.first, int32(i))
-				all.left, all.right = append(all.left, left), append(all.right, right)
-			}
-			all.n[id]++
-			at[i] = id
 		}
 	}
-	var level gramLevel
-	number := make([]int32, len(all.n))
-	for id, k := range all.n {
-		number[id] = -1
-		if k >= least {
-			number[id] = int32(len(level.n))
-			level.n = append(level.n, k)
-			level.first = append(level.first, all.first[id])
-			level.left, level.right = append(level.left, all.left[id]), append(level.right, all.right[id])
+}
+
+// next counts the n-grams of n words, given those of one less. Those that begin
+// alike are counted together, by how they end, which takes half of the time of
+// a table of all pairs.
+func (g *Grams) next(p *gramPlaces, shorter *gramLevel, n int, least int64) gramLevel {
+	p.group(g, shorter, n)
+	at := make([]int32, len(g.at)) // the number of the n-gram, plus one
+	count := []int64{0}            // by it
+	for left := range shorter.n {
+		places := p.places[p.start[left]:p.start[left+1]]
+		if int64(len(places)) < least {
+			continue
+		}
+		for _, i := range places {
+			p.n[shorter.numberAt[i+1]]++
+		}
+		for _, i := range places {
+			right := shorter.numberAt[i+1]
+			if k := p.n[right]; k > 0 && int64(k) >= least {
+				p.number[right] = int32(len(count))
+				count = append(count, int64(k))
+				p.n[right] = -1
+			}
+			if p.n[right] < 0 {
+				at[i] = p.number[right]
+			}
+		}
+		for _, i := range places {
+			p.n[shorter.numberAt[i+1]] = 0
 		}
 	}
-	level.parts = make([]int32, len(level.n))
-	last := make([]int32, len(level.n)) // the last part with it, plus one
+	return g.level(shorter, at, count)
+}
+
+// level numbers n-grams, of which at has provisional numbers, plus one, in order
+// of first occurrence.
+func (g *Grams) level(shorter *gramLevel, at []int32, count []int64) gramLevel {
+	frequent := len(count) - 1
+	level := gramLevel{
+		n: make([]int64, 0, frequent), first: make([]int32, 0, frequent), parts: make([]int32, frequent),
+		left: make([]int32, 0, frequent), right: make([]int32, 0, frequent), numberAt: at,
+	}
+	number := make([]int32, len(count)) // by provisional number: the number, plus one
+	last := make([]int32, frequent)     // the last part with it, plus one
 	part := int32(0)
-	for i, id := range at {
+	for i, provisional := range at {
 		for int(part) < len(g.parts) && i >= g.parts[part] {
 			part++
 		}
-		if id < 0 || number[id] < 0 {
+		if provisional == 0 {
 			at[i] = -1
 			continue
 		}
-		at[i] = number[id]
-		if last[at[i]] != part+1 {
-			last[at[i]] = part + 1
-			level.parts[at[i]]++
+		if number[provisional] == 0 {
+			level.n, level.first = append(level.n, count[provisional]), append(level.first, int32(i))
+			level.left, level.right = append(level.left, shorter.numberAt[i]), append(level.right, shorter.numberAt[i+1])
+			number[provisional] = int32(len(level.n))
+		}
+		id := number[provisional] - 1
+		at[i] = id
+		if last[id] != part+1 {
+			last[id] = part + 1
+			level.parts[id]++
 		}
 	}
-	level.numberAt = at
 	return level
+}
+
+// room returns a slice of n, s if it has room.
+func room(s []int32, n int) []int32 {
+	if cap(s) < n {
+		return make([]int32, n)
+	}
+	return s[:n]
 }
 
 // weakest finds the joint at which the parts of n-gram number id of n words
@@ -227,79 +296,107 @@ func (g *Gram) weakest(levels []gramLevel, n int, id int32, words int64) {
 // windows counts the stretches of n words of a run that have some of the words
 // of an n-gram.
 type windows struct {
-	n     int
-	at    []int32
-	total int64
-	room  []bool // by position: whether n words of a run begin there
-	where *Places
-	one   map[[2]int32]int64 // by place and word: the stretches with the word at the place
+	n      int
+	at     []int32
+	end    []int32 // by position: the end of its run, 0 where there is none
+	total  int64
+	where  Places
+	one    map[[2]int32]int64 // by place and word: the stretches with the word at the place
+	counts [1 << MaxGram]int64
 }
 
-func newWindows(g *Grams, n int, where *Places) *windows {
-	w := &windows{n: n, at: g.at, room: make([]bool, len(g.at)), where: where, one: map[[2]int32]int64{}}
+// newWindows prepares windows; of sets their length.
+func newWindows(g *Grams) *windows {
+	w := &windows{at: g.at, end: make([]int32, len(g.at)), where: places(g.at, space(g.at)), one: map[[2]int32]int64{}}
 	for _, r := range g.runs {
-		for i := r.From; i+n <= r.To; i++ {
-			w.room[i] = true
-			w.total++
+		for i := r.From; i < r.To; i++ {
+			w.end[i] = int32(r.To)
 		}
 	}
 	return w
 }
 
+// of makes w windows of n words.
+func (w *windows) of(g *Grams, n int) {
+	w.n, w.total = n, 0
+	for _, r := range g.runs {
+		w.total += int64(max(0, r.Len()-n+1))
+	}
+	clear(w.one)
+}
+
 // patterns returns for each pattern of presence how many stretches of words
-// have it: bit k of the pattern says whether word k is that of the n-gram,
-// which occurs count times.
-func (w *windows) patterns(features []int32, count int64) []int64 {
-	all := 1<<w.n - 1
-	counts := make([]int64, all+1)
-	counts[0], counts[all] = w.total, count
-	for pattern := 1; pattern < all; pattern++ {
-		if pattern&(pattern-1) == 0 {
-			k := bits.TrailingZeros(uint(pattern))
-			place := [2]int32{int32(k), features[k]}
-			n, ok := w.one[place]
-			if !ok {
-				n = w.with(features, pattern)
-				w.one[place] = n
+// have it: bit k of the pattern says whether word k is that of the n-gram. The
+// answer is good until the next call.
+//
+// A stretch with two words or more is met where the rarest of them stands, so
+// that the places of the most frequent word, which are most, are not looked at;
+// those with one word alone are what is left of all that have the word.
+func (w *windows) patterns(features []int32) []int64 {
+	counts := w.counts[:1<<w.n]
+	clear(counts)
+	var order [MaxGram]int // places in the n-gram by the frequency of their words
+	for k := range features {
+		order[k] = k
+	}
+	slices.SortFunc(order[:w.n], func(a, b int) int {
+		return cmp.Or(cmp.Compare(len(w.where.Of(features[a])), len(w.where.Of(features[b]))), cmp.Compare(a, b))
+	})
+	rarer := 0 // pattern of the words before
+	for _, k := range order[:w.n-1] {
+		for _, at := range w.where.Of(features[k]) {
+			i := int(at) - k
+			if !w.room(i) {
+				continue
 			}
-			counts[pattern] = n
-		} else {
-			counts[pattern] = w.with(features, pattern)
+			pattern := 0
+			for j, id := range w.at[i : i+w.n] {
+				if id == features[j] {
+					pattern |= 1 << j
+				}
+			}
+			if pattern&rarer == 0 && pattern != 1<<k {
+				counts[pattern]++
+			}
+		}
+		rarer |= 1 << k
+	}
+	counts[0] = w.total
+	for k, id := range features {
+		counts[1<<k] = w.with(k, id)
+	}
+	for pattern := range counts {
+		if pattern&(pattern-1) == 0 {
+			continue
+		}
+		counts[0] -= counts[pattern]
+		for k := range features {
+			if pattern>>k&1 == 1 {
+				counts[1<<k] -= counts[pattern]
+			}
 		}
 	}
-	// So far each count is of the stretches with the words of the pattern and
-	// any others: take away those with others, one word after the other.
-	for k := range w.n {
-		for pattern := range counts {
-			if pattern>>k&1 == 0 {
-				counts[pattern] -= counts[pattern|1<<k]
-			}
-		}
+	for k := range features {
+		counts[0] -= counts[1<<k]
 	}
 	return counts
 }
 
-// with returns the number of stretches that have at least the words of the
-// pattern, by looking where the rarest of them stands.
-func (w *windows) with(features []int32, pattern int) (n int64) {
-	rarest := -1
-	for k, id := range features {
-		if pattern>>k&1 == 1 && (rarest < 0 || len(w.where.Of(id)) < len(w.where.Of(features[rarest]))) {
-			rarest = k
+// room reports whether n words of a run begin at i.
+func (w *windows) room(i int) bool { return i >= 0 && i+w.n <= int(w.end[i]) }
+
+// with returns the number of stretches with a word at place k.
+func (w *windows) with(k int, word int32) (n int64) {
+	place := [2]int32{int32(k), word}
+	n, ok := w.one[place]
+	if ok {
+		return n
+	}
+	for _, at := range w.where.Of(word) {
+		if w.room(int(at) - k) {
+			n++
 		}
 	}
-places:
-	for _, at := range w.where.Of(features[rarest]) {
-		i := int(at) - rarest
-		if i < 0 || !w.room[i] {
-			continue
-		}
-		for k, id := range features {
-			if pattern>>k&1 == 1 && w.at[i+k] != id {
-				continue places
-			}
-		}
-		n++
-	}
+	w.one[place] = n
 	return n
 }

@@ -3,6 +3,7 @@ package compare
 import (
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -156,4 +157,24 @@ func ExampleGrams() {
 		fmt.Println(x.Features, x.N)
 	}
 	// Output: [0 1] 3
+}
+
+// BenchmarkGrams counts the n-grams of a text whose words are as frequent as
+// Zipf says.
+func BenchmarkGrams(b *testing.B) {
+	zipf := rand.NewZipf(rand.New(rand.NewPCG(1, 2)), 1.1, 5, 20_000)
+	at := make([]int32, 50_000)
+	var runs []text.Range
+	for i := range at {
+		at[i] = int32(zipf.Uint64())
+		if i%9 == 8 {
+			runs = append(runs, text.Range{From: i - 8, To: i + 1})
+		}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		var g Grams
+		g.Add(at, runs, []text.Range{{From: 0, To: 30_000}, {From: 30_000, To: 50_000}})
+		g.Count(MaxGram, 3, 500)
+	}
 }

@@ -154,19 +154,34 @@ func (p *Parts) Disperse(features []int32) []Dispersed {
 		all[i] = Dispersed{Feature: id, Frequency: p.freq[id], Parts: division.Parts}
 		place[id] = int32(i + 1)
 	}
-	freqs, sizes := make([][]int64, len(all)), make([][]int64, len(all))
+	// The counts of all features by part become those of each feature.
+	end := make([]int, len(all)+1) // of each feature in freqs, and 0 before the first
 	for _, part := range p.parts {
 		for _, c := range part.Counts {
-			if i := place[c.ID] - 1; i >= 0 {
-				freqs[i] = append(freqs[i], int64(c.N))
-				sizes[i] = append(sizes[i], part.Words)
+			end[place[c.ID]]++
+		}
+	}
+	end[0] = 0
+	for i := 1; i < len(end); i++ {
+		end[i] += end[i-1]
+	}
+	total := end[len(all)]
+	freqs, sizes, next := make([]int64, total), make([]int64, total), slices.Clone(end)
+	for _, part := range p.parts {
+		for _, c := range part.Counts {
+			if i := place[c.ID]; i > 0 {
+				freqs[next[i-1]], sizes[next[i-1]] = int64(c.N), part.Words
+				next[i-1]++
 			}
 		}
 	}
+	dispersions := make([]stats.Dispersion, len(all))
 	for i := range all {
-		all[i].Within = len(freqs[i])
-		if d, ok := division.Disperse(freqs[i], sizes[i]); ok {
-			all[i].Dispersion = &d
+		from, to := end[i], end[i+1]
+		all[i].Within = to - from
+		if d, ok := division.Disperse(freqs[from:to], sizes[from:to]); ok {
+			dispersions[i] = d
+			all[i].Dispersion = &dispersions[i]
 		}
 	}
 	return all

@@ -45,8 +45,8 @@ func NewText(r *analyse.Result, words *count.Document, hits []count.Hit, from []
 		SectionOf:  make([]int32, len(r.Paragraphs)),
 	}
 	counted := make([]bool, len(r.Paragraphs))
-	place := make([]int, len(r.Tokens)+1) // counted words before each token
-	var types []int32                     // of each position
+	place := make([]int, len(r.Tokens)+1)    // counted words before each token
+	types := make([]int32, 0, len(r.Tokens)) // of each position
 	for s, section := range r.Structure.Sections {
 		t.ChapterOf[s] = int32(section.Chapter)
 		for p := section.Paragraphs.From; p < section.Paragraphs.To; p++ {
@@ -66,6 +66,7 @@ func NewText(r *analyse.Result, words *count.Document, hits []count.Hit, from []
 	t.Words = wordsOf(words, types)
 	t.Lemmas = lemmasOf(r, types)
 	sentence := 0
+	t.Before, t.Hits = make([]int32, 0, len(hits)), make([]Hit, 0, len(hits))
 	for i, h := range hits {
 		t.Before = append(t.Before, int32(place[h.From]))
 		if !counted[h.Para] {
@@ -108,6 +109,7 @@ func span(units []text.Range, of text.Range) text.Range {
 
 // runs finds the stretches of words that nothing parts but footnote marks.
 func (t *Text) runs(r *analyse.Result, counted []bool, place []int) {
+	t.Runs = make([]text.Range, 0, 2*len(r.Structure.Sentences))
 	for i, s := range r.Structure.Sentences {
 		if !counted[s.Para] {
 			continue

@@ -110,22 +110,35 @@ type Spread struct {
 // Positions returns the spread of a word at the given rising positions, from
 // 0, in a text of n words. ok is false where there is no position.
 func Positions[Int int32 | int64](at []Int, n int64) (s Spread, ok bool) {
-	if len(at) == 0 || n <= 0 {
+	if s.ARF, ok = ARF(at, n); !ok {
 		return Spread{}, false
 	}
 	total := float64(n)
-	v := total / float64(len(at))
 	last := int64(at[len(at)-1]) - n // around the ring
-	var sumMin, sumSquare float64
+	var sumSquare float64
 	for _, p := range at {
-		d := float64(int64(p) - last)
+		distance := int64(p) - last
+		d := float64(distance)
 		last = int64(p)
-		sumMin += min(d, v)
 		sumSquare += float64(d * d)
-		s.ALD += float64(d * exact.Log10(d))
+		s.ALD += float64(d * (exact.LogOf(distance) / math.Ln10))
 	}
-	s.ARF = sumMin / v
 	s.AWT = (1 + sumSquare/total) / 2
 	s.ALD /= total
 	return s, true
+}
+
+// ARF returns the average reduced frequency alone.
+func ARF[Int int32 | int64](at []Int, n int64) (arf float64, ok bool) {
+	if len(at) == 0 || n <= 0 {
+		return 0, false
+	}
+	v := float64(n) / float64(len(at))
+	last := int64(at[len(at)-1]) - n // around the ring
+	sum := 0.0
+	for _, p := range at {
+		sum += min(float64(int64(p)-last), v)
+		last = int64(p)
+	}
+	return sum / v, true
 }

@@ -44,8 +44,9 @@ func Keyness(doc, target, reference string, names Names, parts int, keywords []c
 }
 
 // Dispersion returns the rows of a dispersion over parts of the kind unit.
-// Spread returns the spread of the positions of a feature, if it is known.
-func Dispersion(doc, unit string, names Names, all []compare.Dispersed, spread func(feature int32) (stats.Spread, bool)) []DispersionRow {
+// Arf has the average reduced frequency of each, nil where it is not known; nil
+// where none is.
+func Dispersion(doc, unit string, names Names, all []compare.Dispersed, arf []*float64) []DispersionRow {
 	rows := make([]DispersionRow, len(all))
 	for i, d := range all {
 		rows[i] = DispersionRow{
@@ -53,8 +54,8 @@ func Dispersion(doc, unit string, names Names, all []compare.Dispersed, spread f
 			Frequency: d.Frequency, Range: int32(d.Within), Parts: int32(d.Parts),
 		}
 		row := &rows[i]
-		if s, ok := spread(d.Feature); ok {
-			row.ARF = &s.ARF
+		if arf != nil {
+			row.ARF = arf[i]
 		}
 		if d.Dispersion == nil {
 			row.Note = compare.TooLittle
