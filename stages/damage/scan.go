@@ -28,16 +28,16 @@ type signs struct {
 	loose     int // ... in the other order
 }
 
-// scan counts the signs of src.
+// scan counts the signs of src. Words of Arabic letters alone, as nearly all
+// are, are read and known in one go.
 func scan(src string) signs {
 	var s signs
 	last := company(0)
 	for at := 0; at < len(src); {
-		start, end := at, 0
+		start := at
 		for start < len(src) {
 			size, in := wordRune(src[start:])
 			if in {
-				end = start + size
 				break
 			}
 			start += size
@@ -48,15 +48,22 @@ func scan(src string) signs {
 		if gap := src[at:start]; gap != " " && strings.ContainsAny(gap, "\n.،؛:؟!") {
 			last = 0
 		}
+		end, within, closing := plainLetters(src, start)
+		plain := end > start
 		for end < len(src) {
 			size, in := wordRune(src[end:])
 			if !in {
 				break
 			}
 			end += size
+			plain = false
 		}
 		word := src[start:end]
-		s.word(word)
+		if plain {
+			s.plainWord(word, within, closing)
+		} else {
+			s.word(word)
+		}
 		c := companyOf(word)
 		s.pair(last, c)
 		last, at = c, end
@@ -69,14 +76,31 @@ func scan(src string) signs {
 func wordRune(s string) (size int, in bool) {
 	c := s[0]
 	if c < utf8.RuneSelf {
-		return 1, '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+		return 1, ascii[c]
 	}
-	if c == 0xD8 && len(s) > 1 && 0xA0 <= s[1] && s[1] <= 0xBF || c == 0xD9 && len(s) > 1 && 0x80 <= s[1] && s[1] <= 0x9F {
-		return 2, true // U+0620 to U+065F
+	if len(s) > 1 && c&0xfc == 0xd8 && s[1]&0xc0 == 0x80 {
+		return 2, block[c&3][s[1]&0x3f]
 	}
+	return otherRune(s)
+}
+
+// otherRune is wordRune for the runes that no table has.
+func otherRune(s string) (size int, in bool) {
 	r, size := utf8.DecodeRuneInString(s)
 	return size, inWord(r)
 }
+
+// ascii and block say of the runes to U+007F, and from U+0600 to U+06FF, whether
+// they are parts of words.
+var ascii, block = func() (ascii [utf8.RuneSelf]bool, block [4][64]bool) {
+	for r := range ascii {
+		ascii[r] = inWord(rune(r))
+	}
+	for r := range 256 {
+		block[r>>6][r&0x3f] = inWord(rune(0x600 + r))
+	}
+	return ascii, block
+}()
 
 // inWord reports whether r is part of a word or number.
 func inWord(r rune) bool {
@@ -91,20 +115,24 @@ func (s *signs) word(w string) {
 	if c := w[0]; c < utf8.RuneSelf && len(w) == 4 && '0' <= c && c <= '9' {
 		s.number(w)
 	}
-	if n := plainLetters(w); n > 0 {
-		s.letters += n
-		if n < 2 {
-			return
-		}
-		const tehMarbuta, alefMaqsura = "ة", "ى"
-		if w[:2] == tehMarbuta || w[:2] == alefMaqsura {
-			s.backwards++
-		}
-		s.ending(strings.Contains(w[:len(w)-2], tehMarbuta), w[len(w)-2:] == tehMarbuta)
-		s.opening(w)
+	s.anyWord(w)
+}
+
+// plainWord counts the signs of one word of the letters of Arabic alone. Within
+// are the kinds of its letters but the last, which is of the kind closing.
+func (s *signs) plainWord(w string, within, closing letter) {
+	n := len(w) / 2
+	s.letters += n
+	if n < 2 {
 		return
 	}
-	s.anyWord(w)
+	if first := letterOf(w[0], w[1]); first&(tehMarbuta|alefMaqsura) != 0 {
+		s.backwards++
+	}
+	s.ending(within&tehMarbuta != 0, closing&tehMarbuta != 0)
+	if (within|closing)&alef != 0 {
+		s.opening(w)
+	}
 }
 
 // anyWord is word for words of any runes.
@@ -146,19 +174,59 @@ func (s *signs) anyWord(w string) {
 	s.opening(w)
 }
 
-// plainLetters returns the number of letters of a word that is made of the
-// letters of Arabic alone, as nearly all are, and 0 for others.
-func plainLetters(w string) int {
-	if len(w)%2 != 0 {
+// A letter says what a letter of Arabic is; 0 is none of them.
+type letter uint8
+
+const (
+	anyLetter letter = 1 << iota
+	alef
+	tehMarbuta
+	alefMaqsura
+)
+
+// plainLetters returns the end of the letters of Arabic that stand at start, and
+// the kinds of all but the last, and of the last.
+func plainLetters(src string, start int) (end int, within, closing letter) {
+	for end = start; end+1 < len(src); end += 2 {
+		l := letterOf(src[end], src[end+1])
+		if l == 0 {
+			break
+		}
+		within |= closing
+		closing = l
+	}
+	return end, within, closing
+}
+
+// letterOf returns the letter of two bytes.
+func letterOf(lead, next byte) letter {
+	if lead&0xfe != 0xd8 {
 		return 0
 	}
-	for i := 0; i < len(w); i += 2 { // U+0621 to U+063F, U+0641 to U+064A
-		if a, b := w[i], w[i+1]; !(a == 0xD8 && 0xA1 <= b && b <= 0xBF || a == 0xD9 && 0x81 <= b && b <= 0x8A) {
-			return 0
-		}
-	}
-	return len(w) / 2
+	return plain[lead&1][next]
 }
+
+// plain has the letters U+0621 to U+063F and U+0641 to U+064A by the last bit of
+// the first byte and by the second byte.
+var plain = func() (plain [2][256]letter) {
+	for r := 'ء'; r <= 'ي'; r++ {
+		if r == 0x640 {
+			continue
+		}
+		l := anyLetter
+		switch r {
+		case 'ا':
+			l |= alef
+		case 'ة':
+			l |= tehMarbuta
+		case 'ى':
+			l |= alefMaqsura
+		}
+		c := string(r)
+		plain[c[0]&1][c[1]] = l
+	}
+	return plain
+}()
 
 // ending counts a word of two letters or more by its ة: within, or at its end.
 func (s *signs) ending(inner, closing bool) {
@@ -171,15 +239,23 @@ func (s *signs) ending(inner, closing bool) {
 	}
 }
 
-// opening counts the articles of w.
+// opening counts the articles of w. The first alef may stand behind a
+// conjunction and prepositions.
 func (s *signs) opening(w string) {
-	if !strings.Contains(w[:min(len(w), 10)], "ا") { // neither أ nor ل come without
+	switch w {
+	case "ال":
+		s.lamAlef++
+	case "لا":
+		s.article++
+	}
+	rest := strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(w, "و"), "ب"), "ك")
+	if len(rest) < len("ا")+len("لأ") || rest[:2] != "ا" {
 		return
 	}
-	switch {
-	case hasAny(w, "األ", "اإل", "اآل"), w == "ال":
+	switch rest[2:6] {
+	case "أل", "إل", "آل":
 		s.lamAlef++
-	case hasAny(w, "الأ", "الإ", "الآ"), w == "لا":
+	case "لأ", "لإ", "لآ":
 		s.article++
 	}
 }
@@ -194,21 +270,6 @@ func lastOf(r rune, first bool) rune {
 		c, _ = utf8.DecodeLastRuneInString(p)
 	}
 	return c
-}
-
-// hasAny reports whether w begins with one of the prefixes, which begin with
-// alef, with or without a conjunction or preposition.
-func hasAny(w string, prefixes ...string) bool {
-	rest := strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(w, "و"), "ب"), "ك")
-	if !strings.HasPrefix(rest, "ا") {
-		return false
-	}
-	for _, p := range prefixes {
-		if strings.HasPrefix(rest, p) {
-			return true
-		}
-	}
-	return false
 }
 
 // mixedWithin reports whether a digit or a letter of another script stands
