@@ -219,7 +219,6 @@ func sentenceTokens(sentences []text.Sentence, tokens []text.Token) []text.Range
 func (a *Analyser) types(c *cache, src string, tokens []text.Token) []*text.Type {
 	c.document++
 	c.met = c.met[:0]
-	types := make([]*text.Type, 0, len(tokens)/8)
 	run, language := 0, noLanguage // of the foreign words before token run
 	for i := range tokens {
 		t, l := &tokens[i], noLanguage
@@ -231,11 +230,14 @@ func (a *Analyser) types(c *cache, src string, tokens []text.Token) []*text.Type
 		}
 		e := a.entry(c, src, t, l)
 		if e.document != c.document {
-			e.document, e.id = c.document, int32(len(types))
-			types = append(types, e.Type)
+			e.document, e.id = c.document, int32(len(c.met))
 			c.met = append(c.met, e)
 		}
 		t.Type = e.id
+	}
+	types := make([]*text.Type, len(c.met))
+	for i, e := range c.met {
+		types[i] = e.Type
 	}
 	return types
 }

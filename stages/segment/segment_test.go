@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"fusul/stages/text"
 )
@@ -192,5 +193,17 @@ body 1 الفصل الثاني
 				t.Errorf("outline is\n%swant\n%s", got, want)
 			}
 		})
+	}
+}
+
+// Runes are counted as the standard library does.
+func TestCountRunes(t *testing.T) {
+	const s = "aبéج€د😀 هـ\u064b\u200fx، قالَ"
+	for from := range s {
+		for to := range s {
+			if from <= to && countRunes(s[from:to]) != utf8.RuneCountInString(s[from:to]) {
+				t.Errorf("%q has %d runes", s[from:to], countRunes(s[from:to]))
+			}
+		}
 	}
 }
