@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"io"
+	"math/bits"
 	"slices"
 
 	"fusul/stages/compare"
@@ -103,39 +105,31 @@ func ReadVocabulary(block []byte) (*Vocabulary, error) {
 
 // JoinShard is Join of what Map made of a shard.
 func (j *Job) JoinShard(ctx context.Context, shard Unit, v *Vocabulary, out Sink) error {
-	words, err := shard.Read(blockName(ofWords))
+	words, err := shard.Open(blockName(ofWords))
 	if err != nil {
 		return err
 	}
-	counts, err := shard.Read("counts")
+	defer words.Close()
+	counts, err := shard.Open("counts")
 	if err != nil {
 		return err
 	}
+	defer counts.Close()
 	return j.Join(ctx, words, counts, v, out)
 }
 
 // Join makes the tables of word counts of a shard, and compares its works with
 // the rest of the corpus. Words is the shard's block of words and counts what
 // else Map counted in it.
-func (j *Job) Join(ctx context.Context, words, counts []byte, v *Vocabulary, out Sink) error {
-	n, err := v.joined(words)
-	if err != nil {
+func (j *Job) Join(ctx context.Context, words, counts io.Reader, v *Vocabulary, out Sink) error {
+	x := j.newJoiner(v)
+	if err := x.find(v, words); err != nil {
 		return err
 	}
-	x := &joiner{joined: n, job: j, vocabulary: v, out: table.NewSet()}
 	for kind, t := range x.tables() {
-		t.Words(&n.words[kind])
+		t.Words(&x.words[kind])
 	}
-	if j.worker.compares == everything && v.Units[byDocument] > 1 {
-		x.names = table.Names{Kind: "word", Display: v.Display}
-		var corpus compare.Parts
-		corpus.AddWhole(v.Words, x.testedCounts())
-		x.rest = compare.NewRest(&corpus, compare.KeynessOptions{Least: leastFrequency, MaxP: mostP, Limit: mostKeywords})
-		for _, id := range v.Tested {
-			x.names.Feature = append(x.names.Feature, v.Norms[id])
-		}
-	}
-	for r, err := range readBlock(bytes.NewReader(counts)) {
+	for r, err := range readBlock(buffered(counts)) {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
@@ -146,22 +140,49 @@ func (j *Job) Join(ctx context.Context, words, counts []byte, v *Vocabulary, out
 			return err
 		}
 	}
-	return x.out.Files(j.worker.info(), out)
+	if err := x.out.Files(j.worker.info(), out); err != nil {
+		return err
+	}
+	j.joiners.Put(x)
+	return nil
+}
+
+// newJoiner returns a joiner, one that has joined a shard where there is one.
+func (j *Job) newJoiner(v *Vocabulary) *joiner {
+	if x, ok := j.joiners.Get().(*joiner); ok && x.vocabulary == v {
+		return x
+	}
+	x := &joiner{job: j, vocabulary: v, out: table.NewSet()}
+	if j.worker.compares == everything && v.Units[byDocument] > 1 {
+		x.names = table.Names{Kind: "word", Display: v.Display}
+		var corpus compare.Parts
+		corpus.AddWhole(v.Words, x.testedCounts())
+		x.rest = compare.NewRest(&corpus, compare.KeynessOptions{Least: leastFrequency, MaxP: mostP, Limit: mostKeywords})
+		for _, id := range v.Tested {
+			x.names.Feature = append(x.names.Feature, v.Norms[id])
+		}
+	}
+	return x
 }
 
 // A joined is the words of a shard in the vocabulary of the corpus.
 type joined struct {
+	norms  table.Norms
 	words  [kindsOfUnit]table.Words
 	tested []int32 // by word of the shard: its place among the tested, or -1
 }
 
-// joined finds the words of a shard's block.
-func (v *Vocabulary) joined(block []byte) (*joined, error) {
-	n, norms := &joined{}, &table.Norms{}
+// find finds the words of a shard's block in the vocabulary.
+func (n *joined) find(v *Vocabulary, block io.Reader) error {
+	n.norms.Reset()
+	n.tested = n.tested[:0]
+	for kind := range n.words {
+		n.words[kind] = table.Words{Norms: &n.norms, DocFreq: n.words[kind].DocFreq[:0], Units: v.Units[kind]}
+	}
 	at, tested := 0, 0
-	for r, err := range readBlock(bytes.NewReader(block)) {
+	for r, err := range readBlock(buffered(block)) {
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if r.key[0] != recordWord {
 			continue
@@ -171,9 +192,9 @@ func (v *Vocabulary) joined(block []byte) (*joined, error) {
 			at++
 		}
 		if at == len(v.Norms) || v.Norms[at] != string(norm) {
-			return nil, errBlock
+			return errBlock
 		}
-		norms.Add(v.Norms[at])
+		n.norms.Add(v.Norms[at])
 		for kind := range n.words {
 			n.words[kind].DocFreq = append(n.words[kind].DocFreq, v.DocFreq[kind][at])
 		}
@@ -186,22 +207,22 @@ func (v *Vocabulary) joined(block []byte) (*joined, error) {
 		}
 		n.tested = append(n.tested, place)
 	}
-	for kind := range n.words {
-		n.words[kind].Norms, n.words[kind].Units = norms, v.Units[kind]
-	}
-	return n, nil
+	return nil
 }
 
-// A joiner makes the count tables of one shard.
+// A joiner makes the count tables of shards, one after the other.
 type joiner struct {
-	*joined
+	joined
 	job        *Job
 	vocabulary *Vocabulary
 	out        *table.Set
 	names      table.Names   // of the tested words
 	rest       *compare.Rest // of the corpus, of these words; nil where there is nothing to compare
 	parts      compare.Parts // of the work at hand
+	kept       []count.Count // of the tested words in its chapters
 	sums       [2]summer     // of a chapter, of a work
+	counts     []count.Count // of a section
+	sorted     []count.Count // of a unit, by frequency
 }
 
 func (x *joiner) tables() [kindsOfUnit]*table.CountTable {
@@ -225,26 +246,27 @@ func (x *joiner) add(value []byte) error {
 	words, total := len(x.tested), int64(0)
 	chapter, work := &x.sums[0], &x.sums[1]
 	x.parts.Reset()
+	x.kept = x.kept[:0]
 	for range u.count() {
 		id, tokens := u.text(), u.int64()
 		total += tokens
 		for range u.count() {
 			section, n := u.text(), u.int64()
-			counts := u.counts()
-			if u.bad || len(counts) > 0 && int(counts[len(counts)-1].ID) >= words {
+			x.counts = u.counts(x.counts[:0])
+			if u.bad || len(x.counts) > 0 && int(x.counts[len(x.counts)-1].ID) >= words {
 				return errBlock
 			}
-			chapter.add(counts, words)
-			tables[bySection].Add(doc, id, section, n, byFrequency(counts))
+			chapter.add(x.counts, words)
+			tables[bySection].Add(doc, id, section, n, x.byFrequency(x.counts))
 		}
 		counts := chapter.take()
 		work.add(counts, words)
 		if x.rest != nil {
 			x.parts.Add(tokens, x.onlyTested(counts))
 		}
-		tables[byChapter].Add(doc, id, "", tokens, byFrequency(counts))
+		tables[byChapter].Add(doc, id, "", tokens, x.byFrequency(counts))
 	}
-	tables[byDocument].Add(doc, "", "", total, byFrequency(work.take()))
+	tables[byDocument].Add(doc, "", "", total, x.byFrequency(work.take()))
 	if x.rest != nil {
 		if err := x.addKeyness(doc); err != nil {
 			return err
@@ -254,15 +276,15 @@ func (x *joiner) add(value []byte) error {
 }
 
 // onlyTested returns the counts of the tested words, by their places among
-// them.
+// them. They hold until the next work.
 func (x *joiner) onlyTested(counts []count.Count) []count.Count {
-	var kept []count.Count
+	from := len(x.kept)
 	for _, c := range counts {
 		if place := x.tested[c.ID]; place >= 0 {
-			kept = append(kept, count.Count{ID: place, N: c.N})
+			x.kept = append(x.kept, count.Count{ID: place, N: c.N})
 		}
 	}
-	return kept
+	return x.kept[from:len(x.kept):len(x.kept)]
 }
 
 // addKeyness compares a work with the rest of the corpus.
@@ -271,11 +293,18 @@ func (x *joiner) addKeyness(doc string) error {
 }
 
 // byFrequency returns counts, which come by number, by falling count, then by
-// number, which is by spelling.
+// number, which is by spelling. They hold until the next call.
+func (x *joiner) byFrequency(counts []count.Count) []count.Count {
+	x.sorted = slices.Grow(x.sorted[:0], len(counts))[:len(counts)]
+	byFrequency(x.sorted, counts)
+	return x.sorted
+}
+
+// byFrequency puts counts into sorted, which is as long.
 //
 // Most words are rare: the counts below 64 are put into their places at once,
 // without comparing them.
-func byFrequency(counts []count.Count) []count.Count {
+func byFrequency(sorted, counts []count.Count) {
 	const few = 64
 	var below [few + 1]int // by count: how many, then the place of the next
 	for _, c := range counts {
@@ -286,7 +315,6 @@ func byFrequency(counts []count.Count) []count.Count {
 		end -= below[n]
 		below[n] = end
 	}
-	sorted := make([]count.Count, len(counts))
 	frequent := below[few-1] // none of these is behind it
 	for _, c := range counts {
 		n := min(c.N, few)
@@ -294,36 +322,37 @@ func byFrequency(counts []count.Count) []count.Count {
 		below[n]++
 	}
 	slices.SortFunc(sorted[:frequent], func(a, b count.Count) int { return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.ID, b.ID)) })
-	return sorted
 }
 
 // A summer adds up counts.
 type summer struct {
-	n    []int32 // by word
-	seen []int32
+	n    []int32  // by word
+	met  []uint64 // a bit for each word: sorting their numbers would take as long as all else in Join
+	sums []count.Count
 }
 
 // add takes in counts of words below limit.
 func (s *summer) add(counts []count.Count, limit int) {
-	if s.n == nil {
-		s.n = make([]int32, limit)
+	if len(s.n) < limit {
+		s.n, s.met = append(s.n, make([]int32, limit-len(s.n))...), append(s.met, make([]uint64, limit/64+1-len(s.met))...)
 	}
 	for _, c := range counts {
-		if s.n[c.ID] == 0 {
-			s.seen = append(s.seen, c.ID)
-		}
+		s.met[c.ID/64] |= 1 << (c.ID % 64)
 		s.n[c.ID] += c.N
 	}
 }
 
-// take returns the sum, sorted by word, and begins anew.
+// take returns the sum, sorted by word, and begins anew. The sum holds until the
+// next is taken.
 func (s *summer) take() []count.Count {
-	slices.Sort(s.seen)
-	counts := make([]count.Count, len(s.seen))
-	for i, id := range s.seen {
-		counts[i] = count.Count{ID: id, N: s.n[id]}
-		s.n[id] = 0
+	s.sums = s.sums[:0]
+	for i, some := range s.met {
+		for ; some != 0; some &= some - 1 {
+			id := i*64 + bits.TrailingZeros64(some)
+			s.sums = append(s.sums, count.Count{ID: int32(id), N: s.n[id]})
+			s.n[id] = 0
+		}
+		s.met[i] = 0
 	}
-	s.seen = s.seen[:0]
-	return counts
+	return s.sums
 }

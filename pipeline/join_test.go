@@ -18,8 +18,31 @@ func TestByFrequency(t *testing.T) {
 		}
 		want := slices.Clone(counts)
 		slices.SortStableFunc(want, func(a, b count.Count) int { return cmp.Compare(b.N, a.N) })
-		if got := byFrequency(counts); !slices.Equal(got, want) {
+		got := slices.Clone(counts)
+		if byFrequency(got, counts); !slices.Equal(got, want) {
 			t.Fatalf("%v became %v, want %v", counts, got, want)
+		}
+	}
+}
+
+func TestSummer(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	var s summer
+	for range 100 {
+		limit := 1 + r.IntN(300) // it may be another shard's
+		var units [][]count.Count
+		for range r.IntN(5) {
+			var unit []count.Count
+			for id := range limit {
+				if r.IntN(3) == 0 {
+					unit = append(unit, count.Count{ID: int32(id), N: 1 + r.Int32N(9)})
+				}
+			}
+			s.add(unit, limit)
+			units = append(units, unit)
+		}
+		if got, want := s.take(), count.Merge(units...); !slices.Equal(got, want) {
+			t.Fatalf("the sum of %v is %v, want %v", units, got, want)
 		}
 	}
 }

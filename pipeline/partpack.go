@@ -82,15 +82,14 @@ func (p *packer) counts(counts []uint64) {
 	}
 }
 
-// counts unpacks what packer.counts packed.
-func (u *unpacker) counts() []count.Count {
-	counts := make([]count.Count, u.count())
+// counts unpacks what packer.counts packed, behind those in dst.
+func (u *unpacker) counts(dst []count.Count) []count.Count {
 	last := int32(0)
-	for i := range counts {
+	for range u.count() {
 		last += int32(u.int())
-		counts[i] = count.Count{ID: last, N: int32(u.int())}
+		dst = append(dst, count.Count{ID: last, N: int32(u.int())})
 	}
-	return counts
+	return dst
 }
 
 // addNetworks adds the records of the networks of keys.

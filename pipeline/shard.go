@@ -44,7 +44,7 @@ type Job struct {
 	lexicon  string // hash of the dictionary
 	splitter string // hash of the words that the splitter was taught, or empty
 
-	parts sync.Pool // of what shards were gathered in, for the next ones
+	parts, joiners sync.Pool // of what shards were gathered in, for the next ones
 }
 
 // A Shard is a run of works that follow each other.

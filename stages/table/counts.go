@@ -45,6 +45,12 @@ type Norms struct {
 // Add adds the next word.
 func (n *Norms) Add(norm string) { n.add(norm) }
 
+// Reset removes the words, and keeps their memory.
+func (n *Norms) Reset() {
+	n.reset()
+	n.packed = n.packed[:0]
+}
+
 // Len returns the number of words.
 func (n *Norms) Len() int { return n.len() }
 

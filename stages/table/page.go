@@ -141,7 +141,7 @@ func (g *groupWriter) putShared(h format.PageHeader, page []byte, packed *[]byte
 	}
 	if len(*packed) == 0 {
 		var err error
-		if *packed, err = codec.Encode(nil, page); err != nil {
+		if *packed, err = codec.Encode(*packed, page); err != nil {
 			return 0, err
 		}
 	}
