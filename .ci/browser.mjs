@@ -188,6 +188,15 @@ async function drive(out) {
     const gammas = await sql("SELECT * FROM {doc_topics} WHERE section_id = ''");
     for (const [t, unit, label] of cells) assert.ok(label.includes(`${shown(100 * gammas.find((g) => g.chapter_id === unit && g.topic_id === Number(t)).gamma, 1)}%`), label);
     assert.ok(cells.length > 0);
+    const related = await page.$$eval('#fig-related .mark', (all) => all.map((m) => [Number(m.dataset.topic), m.getAttribute('aria-label')]));
+    const pairs = await sql(`SELECT topic_a + topic_b - ${topic} AS other, r FROM {topic_correlation} WHERE ${topic} IN (topic_a, topic_b) ORDER BY r DESC, other`);
+    const ends = pairs.filter((r, i) => i < 8 || i >= pairs.length - 8);
+    assert.deepEqual(related.map(([other]) => other), ends.map((r) => Number(r.other)));
+    related.forEach(([, label], i) => assert.ok(label.includes(`r = ${shown(ends[i].r, 3)}`), label));
+    if (related.length) {
+      await ready(page, () => page.locator('#fig-related .mark').first().click());
+      assert.ok(page.url().includes(`topic=${related[0][0]}`), page.url());
+    }
     await page.close_();
   });
 

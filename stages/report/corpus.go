@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 
 	"fusul/stages/table"
@@ -24,6 +25,7 @@ const (
 	keywordsShown   = 20  // of a target, by kind and direction
 	collocatesShown = 40  // of a key
 	wordsSpread     = 300 // of a work in the figure of frequency and dispersion
+	topicsRelated   = 8   // to a topic, the most and the least
 	unitsCompared   = 60  // chapters of a work whose similarities are shown, at most
 )
 
@@ -35,6 +37,11 @@ func (o *Output) corpus(lang string) (*Corpus, error) {
 	take(&r, "dictionary_counts_by_document", func(row *table.DictionaryRow) bool { return row.N > 0 || row.Level <= 2 }, "key", "chapter_id", "section_id", "denom")
 	take(&r, "topics", func(*table.TopicRow) bool { return true })
 	take(&r, "topic_terms", func(*table.TermRow) bool { return true })
+	pairs, err := where[table.CorrelationRow](o, "topic_correlation", nil)
+	if err != nil {
+		return nil, err
+	}
+	c.Tables["topic_correlation"] = columns(related(pairs))
 	take(&r, "k_search", func(*table.SearchRow) bool { return true })
 	first := firstOf[table.ProblemRow](1000)
 	take(&r, "problems", func(row *table.ProblemRow) bool { return row.Kind == "topics" || first(row) })
@@ -50,7 +57,6 @@ func (o *Output) corpus(lang string) (*Corpus, error) {
 	if r.err != nil {
 		return nil, r.err
 	}
-	var err error
 	if c.Hits, err = o.hits(); err != nil {
 		return nil, err
 	}
@@ -92,6 +98,27 @@ func takeOf[Row any](r *reader, name, column string, keep func(*Row) bool, drop 
 		}
 	})
 	r.into[name] = columns(rows, drop...)
+}
+
+// related returns, of the correlations of topics, the highest and the lowest of
+// each topic, in their order.
+func related(pairs []table.CorrelationRow) []table.CorrelationRow {
+	of := map[int32][]table.CorrelationRow{}
+	for _, row := range pairs {
+		of[row.A], of[row.B] = append(of[row.A], row), append(of[row.B], row)
+	}
+	kept := map[table.CorrelationRow]bool{}
+	for _, rows := range of {
+		slices.SortFunc(rows, func(a, b table.CorrelationRow) int {
+			return cmp.Or(cmp.Compare(b.R, a.R), cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B))
+		})
+		for i, row := range rows {
+			if i < topicsRelated || i >= len(rows)-topicsRelated {
+				kept[row] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(pairs), func(row table.CorrelationRow) bool { return !kept[row] })
 }
 
 // firstOf keeps the first n rows.

@@ -1,5 +1,5 @@
-// Topics: their terms, where they are strong, what speaks of them, and how
-// their number was chosen. They keep the numbers of the tables.
+// Topics: their terms, where they are strong, what speaks of them, what rises
+// with them, and how their number was chosen. They keep the numbers of the tables.
 
 const topicName = (t) => `${t.topic_id}. ${t.label}`;
 
@@ -80,6 +80,45 @@ function heatFigure(topics, p) {
     },
     columns: [{ name: 'chapter' }, { name: 'topic' }, { name: 'gamma', label: L('النصيب', 'share'), digits: 3 }, { name: 'low', digits: 3 }, { name: 'high', digits: 3 }, { name: 'n_tokens' }],
     rows: rows.flatMap((u) => topics.map((t) => [u, t, at.get(`${u.id} ${t.topic_id}`)])).filter(([, , r]) => r).map(([u, t, r]) => [u.title, topicName(t), r.gamma, r.gamma_low, r.gamma_high, r.n_tokens]),
+  });
+}
+
+// The topics that rise and fall with one, and those that stand in for it.
+function relatedFigure(topics, chosen) {
+  const most = 8;
+  const of = corpus.tables.topic_correlation.filter((r) => r.topic_a === chosen.topic_id || r.topic_b === chosen.topic_id)
+    .map((r) => ({ ...r, other: topics.find((t) => t.topic_id === (r.topic_a === chosen.topic_id ? r.topic_b : r.topic_a)) }))
+    .sort((a, b) => b.r - a.r || a.other.topic_id - b.other.topic_id);
+  if (!of.length) return null;
+  const rows = of.filter((r, i) => i < most || i >= of.length - most);
+  return figure({
+    id: 'related',
+    title: L('المواضيع المصاحبة', 'Related topics'),
+    what: [L('ما يرتفع نصيبه في المباحث التي يرتفع فيها نصيب ', 'What rises in the sections in which '), bdi(topicName(chosen)),
+      L(' عموده إلى جهة النهاية، وما ينخفض فيها عموده إلى جهة البداية. اضغط عمودا لتنتقل إلى موضوعه.', ' rises has a bar to the right, what falls there one to the left. Press a bar to go to its topic.')],
+    method: L('معامل بيرسون r بين نصيبي الموضوعين في المباحث، موزونا بكلماتها، من جدول topic_correlation.', "Pearson's r of the shares of the two topics in the sections, weighted by their words, from the table topic_correlation."),
+    note: [L('مجموع الأنصبة واحد، فيقع موضوعان لا صلة بينهما قرب ', 'Shares sum to 1: two topics that have nothing to do with each other lie near '),
+      el('span', { dir: 'ltr' }, number(-1 / (topics.length - 1), 2)),
+      L(` لا قرب الصفر. عدد المباحث: ${integer.format(rows[0].n_units)}.`, `, not 0. Over ${integer.format(rows[0].n_units)} sections.`)],
+    draw: (width) => {
+      const step = 26;
+      const labels = Math.min(260, width * 0.45);
+      const c = new Chart(width, rows.length * step + 30, L('المواضيع المصاحبة', 'related topics'));
+      const far = Math.max(...rows.map((r) => Math.abs(r.r)), 0.05);
+      const x = linear(-far, far, labels, width - 24);
+      c.axis(x, 20, rows.length * step, (v) => number(v, 2));
+      rows.forEach((r, i) => {
+        const y = 24 + i * step;
+        const g = c.add(sv('g', {}));
+        c.rect(0, y, width, step, { class: 'hit', 'pointer-events': 'all' }, g);
+        c.rect(Math.min(x(0), x(r.r)), y + 4, Math.abs(x(r.r) - x(0)), step - 10, { class: `bar ${r.r < 0 ? 'less' : 'more'}` }, g);
+        c.text(0, y + 17, topicName(r.other), { room: labels - 12 }, g);
+        c.mark(g, [topicName(r.other), `r = ${number(r.r, 3)}`], () => go({ topic: String(r.other.topic_id) }), { 'data-topic': r.other.topic_id });
+      });
+      return c;
+    },
+    columns: [{ name: 'topic' }, { name: 'r', digits: 3 }, { name: 'n_units', label: L('المباحث', 'sections') }],
+    rows: of.map((r) => [topicName(r.other), r.r, r.n_units]),
   });
 }
 
@@ -164,5 +203,5 @@ async function topicsView() {
   const list = tableCard(L('المواضيع', 'The topics'), L('تحتفظ المواضيع بأرقامها في كل جدول ورسم.', 'Topics keep their numbers in every table and figure.'), columns,
     topics.map((t) => [topicName(t), t.prevalence, t.coh_npmi, t.coh_cv, t.exclusivity, t.top_relevant]), 'topics');
   const { p, missing } = await needWork();
-  return [sampleNote(), termsFigure(topics, chosen), ...(p ? [heatFigure(topics, p), await speakersCard(chosen, p)] : missing), list, searchKFigure()];
+  return [sampleNote(), termsFigure(topics, chosen), ...(p ? [heatFigure(topics, p), await speakersCard(chosen, p)] : missing), relatedFigure(topics, chosen), list, searchKFigure()];
 }
