@@ -82,7 +82,6 @@ cat >"$work/conf/config.yaml" <<YAML
 jobmanager: {rpc: {address: localhost, port: $rpc}, bind-host: localhost, memory: {process: {size: 1024m}}}
 taskmanager: {bind-host: localhost, host: localhost, numberOfTaskSlots: 1}
 rest: {address: localhost, bind-address: localhost, port: $rest, connection-timeout: 120000}
-parallelism: {default: 2}
 heartbeat: {interval: 1000, timeout: 120000}
 pekko: {ask: {timeout: 120 s}}
 client: {timeout: 120 s}
@@ -143,7 +142,7 @@ say "two task managers are there"
 
 # --- the job, and a task manager killed while it has a share
 
-flink 256m org.apache.flink.client.cli.CliFrontend run -c Fusul "$work/fusul.jar" \
+flink 256m org.apache.flink.client.cli.CliFrontend run -p 2 -c Fusul "$work/fusul.jar" \
   "$work/fusul" $shares "$input" "$work/flink" "${settings[@]}" --workers 1 >"$work/submit.log" 2>&1 &
 submit=$! running[job]=$!
 held() { # a share of the first task manager, stopped after a moment: it cannot end any more
