@@ -65,8 +65,16 @@ type comparison struct {
 	sentences    compare.Network
 }
 
+// A scratch is what the comparing statistics of works compute in, one after the
+// other: for each work anew, that was a tenth of what a run allocates.
+type scratch struct {
+	diversifier stats.Diversifier
+	resampler   stats.Resampler
+	grams       compare.Grams
+}
+
 // compare makes the rows of the comparing tables of one work.
-func (w *worker) compare(a *Analysis, r *analyse.Result, hits []count.Hit, from []int32) {
+func (w *worker) compare(a *Analysis, x *scratch, r *analyse.Result, hits []count.Hit, from []int32) {
 	if w.compares == nothing {
 		return
 	}
@@ -92,11 +100,11 @@ func (w *worker) compare(a *Analysis, r *analyse.Result, hits []count.Hit, from 
 	}
 	c.addDispersion(a, featureNames("word", &c.text.Words), &words, words.whole.Frequent(leastFrequency, mostDispersed), c.text.Words.Places().Of)
 	c.addDispersion(a, w.keyNames, &keys, keys.whole.Frequent(1, 0), c.text.KeyPlaces(w.tree))
-	c.addShapes(a)
+	c.addShapes(a, &x.diversifier)
 	c.lemmas = lemmas.whole.Counts()
 	c.addSimilarity(a, &lemmas)
-	c.addNgrams(a)
-	c.addProfiles(a, w, &keys)
+	c.addNgrams(a, &x.grams)
+	c.addProfiles(a, w, &x.resampler, &keys)
 	c.typical = table.Typical(r, a.ids, c.text, w.keys, c.text.Typical(w.tree, min(2, deepest(w.tree)), typicalPerKey))
 	c.collocations.Window = collocateWindow
 	c.collocations.Add(c.text, w.tree, &c.text.Lemmas)
@@ -210,13 +218,12 @@ func (c *comparison) addDispersion(a *Analysis, names table.Names, d *divided, f
 
 // addShapes adds the diversity and the readability of each counted chapter
 // and of the work.
-func (c *comparison) addShapes(a *Analysis) {
+func (c *comparison) addShapes(a *Analysis, v *stats.Diversifier) {
 	var whole compare.Shape
-	var v stats.Diversifier
 	add := func(chapter string, at text.Range, s *compare.Shape) {
 		c.diversity = append(c.diversity,
-			table.Diversity(&v, a.ids.Doc, chapter, "word", c.text.Words.At[at.From:at.To]),
-			table.Diversity(&v, a.ids.Doc, chapter, "lemma", c.text.Lemmas.At[at.From:at.To]))
+			table.Diversity(v, a.ids.Doc, chapter, "word", c.text.Words.At[at.From:at.To]),
+			table.Diversity(v, a.ids.Doc, chapter, "lemma", c.text.Lemmas.At[at.From:at.To]))
 		c.readability = append(c.readability, table.Readability(a.ids.Doc, chapter, s))
 	}
 	for i := range c.shapes {
@@ -258,8 +265,8 @@ func content(counts []count.Count, stop []bool) []count.Count {
 }
 
 // addNgrams adds the recurring sequences of words.
-func (c *comparison) addNgrams(a *Analysis) {
-	var g compare.Grams
+func (c *comparison) addNgrams(a *Analysis, g *compare.Grams) {
+	defer g.Reset()
 	g.Add(c.text.Words.At, c.text.Runs, c.text.Chapters)
 	grams := g.Count(compare.MaxGram, leastNgram, mostNgrams)
 	c.ngrams = table.Ngrams(a.ids.Doc, featureNames("word", &c.text.Words), c.text.Words.Stop, g.Parts(), grams)
@@ -267,7 +274,7 @@ func (c *comparison) addNgrams(a *Analysis) {
 
 // addProfiles adds the shares of the keys of the first levels by chapter and
 // by tenth of the work, and the bootstrap intervals of all keys.
-func (c *comparison) addProfiles(a *Analysis, w *worker, keys *divided) {
+func (c *comparison) addProfiles(a *Analysis, w *worker, resampler *stats.Resampler, keys *divided) {
 	whole := keys.whole.Counts()
 	var told []int32 // keys of the first levels that occur in the work
 	for _, k := range w.siblings {
@@ -275,14 +282,13 @@ func (c *comparison) addProfiles(a *Analysis, w *worker, keys *divided) {
 			told = append(told, k)
 		}
 	}
-	var resampler stats.Resampler
 	add := func(chapter string, sections text.Range, counts []count.Count) {
 		unit := chapter
 		if unit == "" {
 			unit = a.ids.Doc
 		}
 		clusters := c.text.Clusters(sections)
-		rates := c.text.Rates(&resampler, w.tree, clusters, stats.BootstrapKey(w.cfg.Seed, unit))
+		rates := c.text.Rates(resampler, w.tree, clusters, stats.BootstrapKey(w.cfg.Seed, unit))
 		c.rates, c.clustering = append(c.rates, rates), append(c.clustering, clusters)
 		shares := compare.Shares(w.tree, told, counts)
 		c.profiles = append(c.profiles, table.Profile(a.ids.Doc, chapter, w.keys, shares, rates, clusters.Kind)...)

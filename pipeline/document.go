@@ -62,20 +62,20 @@ func (a *Analysis) Tokens() []table.TokenRow { return table.Tokens(a.result, a.i
 func (w *worker) load(work read.Work) (*Analysis, error) {
 	s := w.analyser.Session()
 	defer s.Close()
-	return w.loadIn(s, work)
+	return w.loadIn(s, &scratch{}, work)
 }
 
 // loadIn reads and analyses one work of a session.
-func (w *worker) loadIn(s *analyse.Session, work read.Work) (*Analysis, error) {
+func (w *worker) loadIn(s *analyse.Session, x *scratch, work read.Work) (*Analysis, error) {
 	doc, err := work.Load(w.input.FS, w.input.Options)
 	if err != nil {
 		return nil, err
 	}
-	return w.document(s, doc), nil
+	return w.document(s, x, doc), nil
 }
 
 // document analyses one document and makes its rows.
-func (w *worker) document(s *analyse.Session, doc *text.Document) *Analysis {
+func (w *worker) document(s *analyse.Session, x *scratch, doc *text.Document) *Analysis {
 	r := s.Document(doc)
 	a := &Analysis{Doc: doc, result: r, ids: table.NewIDs(doc.ID, r.Structure), words: count.Words(r)}
 	for _, c := range r.Chapters {
@@ -98,7 +98,7 @@ func (w *worker) document(s *analyse.Session, doc *text.Document) *Analysis {
 	from := w.tree.CountsFrom(hits)
 	a.keys = w.tree.Keys(r, hits, from)
 	a.Matches = table.Matches(r, a.ids, places, w.matcher, matches, hits, from, w.cfg.Context)
-	w.compare(a, r, hits, from)
+	w.compare(a, x, r, hits, from)
 	if w.cfg.Topics != "none" {
 		w.topicUnits(a, r, hits)
 	}

@@ -47,6 +47,7 @@ type part struct {
 	worker  *worker
 	scale   scale
 	session *analyse.Session
+	scratch scratch
 	out     *table.Set
 
 	documents *blockWriter

@@ -197,7 +197,7 @@ func (j *Job) mapFiles(ctx context.Context, s Shard, files map[string]string, ou
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		a, err := j.worker.loadIn(p.session, work)
+		a, err := j.worker.loadIn(p.session, &p.scratch, work)
 		if bad := (*read.SyntaxError)(nil); errors.As(err, &bad) && !errors.Is(err, fs.ErrNotExist) {
 			if j.cfg.Strict {
 				return err

@@ -142,7 +142,14 @@ func (f *Features) Places() Places { return places(f.At, len(f.Names)) }
 
 // places returns the positions of the numbers below n in at.
 func places(at []int32, n int) Places {
-	p := Places{start: make([]int32, n+2), at: make([]int32, len(at))}
+	var p Places
+	p.read(at, n)
+	return p
+}
+
+func (p *Places) read(at []int32, n int) {
+	p.start, p.at = room(p.start, n+2), room(p.at, len(at))
+	clear(p.start)
 	for _, id := range at {
 		p.start[id+2]++
 	}
@@ -153,5 +160,4 @@ func places(at []int32, n int) Places {
 		p.at[p.start[id+1]] = int32(i)
 		p.start[id+1]++
 	}
-	return p
 }

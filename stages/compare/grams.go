@@ -18,6 +18,15 @@ type Grams struct {
 	at    []int32
 	runs  []text.Range
 	parts []int // the position behind each part
+
+	places  gramPlaces
+	windows windows
+}
+
+// Reset empties g. What it has allocated is used again.
+func (g *Grams) Reset() {
+	g.at, g.runs, g.parts = nil, g.runs[:0], g.parts[:0]
+	g.windows.at = nil
 }
 
 // Add takes in a text: the feature at each position, which is kept, its runs,
@@ -75,7 +84,8 @@ type Gram struct {
 func (g *Grams) Count(longest int, least int64, limit int) []Gram {
 	levels := g.levels(min(longest, MaxGram), least)
 	var all []Gram
-	var w *windows
+	w := &g.windows
+	w.at = nil
 	for n := 2; n <= len(levels); n++ {
 		level := levels[n-1]
 		order := make([]int32, len(level.n))
@@ -91,8 +101,8 @@ func (g *Grams) Count(longest int, least int64, limit int) []Gram {
 		if len(order) == 0 {
 			continue
 		}
-		if w == nil {
-			w = newWindows(g)
+		if w.at == nil {
+			w.read(g)
 		}
 		w.of(g, n)
 		for _, id := range order {
@@ -128,12 +138,14 @@ type gramLevel struct {
 // enough is made of such ones, so each length looks only at what is left of
 // the one before (Agrawal & Srikant 1994).
 func (g *Grams) levels(longest int, least int64) []gramLevel {
-	words := gramLevel{numberAt: make([]int32, len(g.at))}
+	p := &g.places
+	words := gramLevel{numberAt: p.numbers(1, len(g.at))}
 	freq := make([]int64, space(g.at))
 	for _, id := range g.at {
 		freq[id]++
 	}
-	number := make([]int32, len(freq)) // of words that are frequent enough, plus one
+	number := room(p.number, len(freq)) // of words that are frequent enough, plus one
+	clear(number)
 	for i, id := range g.at {
 		if freq[id] < least {
 			words.numberAt[i] = -1
@@ -146,9 +158,8 @@ func (g *Grams) levels(longest int, least int64) []gramLevel {
 		words.numberAt[i] = number[id] - 1
 	}
 	levels := []gramLevel{words}
-	var p gramPlaces
 	for n := 2; n <= longest && len(levels[n-2].n) > 0; n++ {
-		levels = append(levels, g.next(&p, &levels[n-2], n, least))
+		levels = append(levels, g.next(&levels[n-2], n, least))
 		levels[n-2].numberAt = nil // it is not needed any more
 	}
 	return levels
@@ -162,6 +173,16 @@ type gramPlaces struct {
 	places []int32
 	n      []int32 // of the group at hand, by the second; 0 between two groups
 	number []int32 // of those that are frequent enough
+
+	at [2][]int32 // for the numbers of the level at hand and of the one before, by position
+}
+
+// numbers returns room for the numbers of a level by position, 0 as yet.
+func (p *gramPlaces) numbers(level, n int) []int32 {
+	at := &p.at[level%len(p.at)]
+	*at = room(*at, n)
+	clear(*at)
+	return *at
 }
 
 // group finds the places.
@@ -202,10 +223,11 @@ func (g *Grams) fits(shorter *gramLevel, n int) iter.Seq2[int, int32] {
 // next counts the n-grams of n words, given those of one less. Those that begin
 // alike are counted together, by how they end, which takes half of the time of
 // a table of all pairs.
-func (g *Grams) next(p *gramPlaces, shorter *gramLevel, n int, least int64) gramLevel {
+func (g *Grams) next(shorter *gramLevel, n int, least int64) gramLevel {
+	p := &g.places
 	p.group(g, shorter, n)
-	at := make([]int32, len(g.at)) // the number of the n-gram, plus one
-	count := []int64{0}            // by it
+	at := p.numbers(n, len(g.at)) // the number of the n-gram, plus one
+	count := []int64{0}           // by it
 	for left := range shorter.n {
 		places := p.places[p.start[left]:p.start[left+1]]
 		if int64(len(places)) < least {
@@ -269,7 +291,7 @@ func (g *Grams) level(shorter *gramLevel, at []int32, count []int64) gramLevel {
 // room returns a slice of n, s if it has room.
 func room(s []int32, n int) []int32 {
 	if cap(s) < n {
-		return make([]int32, n)
+		return make([]int32, n, n+n/4)
 	}
 	return s[:n]
 }
@@ -305,15 +327,18 @@ type windows struct {
 	counts [1 << MaxGram]int64
 }
 
-// newWindows prepares windows; of sets their length.
-func newWindows(g *Grams) *windows {
-	w := &windows{at: g.at, end: make([]int32, len(g.at)), where: places(g.at, space(g.at)), one: map[[2]int32]int64{}}
+// read prepares windows of the texts of g; of sets their length.
+func (w *windows) read(g *Grams) {
+	w.at, w.end = g.at, g.places.numbers(0, len(g.at)) // the levels are counted, and need them no more
+	w.where.read(g.at, space(g.at))
+	if w.one == nil {
+		w.one = map[[2]int32]int64{}
+	}
 	for _, r := range g.runs {
 		for i := r.From; i < r.To; i++ {
 			w.end[i] = int32(r.To)
 		}
 	}
-	return w
 }
 
 // of makes w windows of n words.

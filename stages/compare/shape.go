@@ -108,17 +108,16 @@ func Shapes(r *analyse.Result) []Shape {
 		}
 	}
 	for i, sentence := range r.Structure.Sentences {
-		p := r.Paragraphs[sentence.Para]
-		c := r.Structure.Sections[p.Section].Chapter
 		if !r.Counted(sentence.Para) {
 			continue
 		}
-		s := &shapes[c]
+		s := &shapes[r.Structure.Sections[r.Paragraphs[sentence.Para].Section].Chapter]
 		words := 0
-		for _, t := range r.Tokens[r.Sentences[i].From:r.Sentences[i].To] {
-			if t.Kind.IsWord() {
+		tokens := r.Tokens[r.Sentences[i].From:r.Sentences[i].To]
+		for j := range tokens {
+			if t := &tokens[j]; t.Kind.IsWord() {
 				words++
-				s.add(types[t.Type], t.Kind)
+				s.add(&types[t.Type], t.Kind)
 			}
 		}
 		if words > 0 {
@@ -130,7 +129,7 @@ func Shapes(r *analyse.Result) []Shape {
 }
 
 // add takes in one word.
-func (s *Shape) add(w wordShape, kind text.Kind) {
+func (s *Shape) add(w *wordShape, kind text.Kind) {
 	s.words.add(w.letters, 1)
 	s.read.Words++
 	if w.letters > 5 {
