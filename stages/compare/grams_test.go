@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -159,6 +160,20 @@ func ExampleGrams() {
 	// Output: [0 1] 3
 }
 
+// A gatherer that was used before counts as a new one does.
+func TestGramsReset(t *testing.T) {
+	var g Grams
+	for _, s := range []string{"a b c , a b . c a b c # a b c d / b c a b c a b c a b c", "b a b a", "", "a b c d e f a b c d e f g a b c d e f"} {
+		txt := parse(s)
+		g.Reset()
+		g.Add(txt.Words.At, txt.Runs, txt.Chapters)
+		got, want := g.Count(MaxGram, 2, 0), grams(txt).Count(MaxGram, 2, 0)
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%q: %v, want %v", s, got, want)
+		}
+	}
+}
+
 // BenchmarkGrams counts the n-grams of a text whose words are as frequent as
 // Zipf says.
 func BenchmarkGrams(b *testing.B) {
@@ -172,8 +187,9 @@ func BenchmarkGrams(b *testing.B) {
 		}
 	}
 	b.ReportAllocs()
+	var g Grams
 	for b.Loop() {
-		var g Grams
+		g.Reset()
 		g.Add(at, runs, []text.Range{{From: 0, To: 30_000}, {From: 30_000, To: 50_000}})
 		g.Count(MaxGram, 3, 500)
 	}

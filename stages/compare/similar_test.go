@@ -2,6 +2,7 @@ package compare
 
 import (
 	"math"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -79,4 +80,38 @@ func TestSimilarIsDense(t *testing.T) {
 			finite(r, l.Bits, l.Distance(), l.Cosine)
 		}
 	})
+}
+
+// zipfUnits returns so many units of n words each, which are as frequent as Zipf
+// says.
+func zipfUnits(units, n int) [][]count.Count {
+	zipf := rand.NewZipf(rand.New(rand.NewPCG(1, 2)), 1.1, 5, 8_000)
+	all := make([][]count.Count, units)
+	for i := range all {
+		for range n {
+			all[i] = append(all[i], count.Count{ID: int32(zipf.Uint64()), N: 1})
+		}
+		all[i] = count.Sum(all[i])
+	}
+	return all
+}
+
+func BenchmarkSimilar(b *testing.B) {
+	units := zipfUnits(60, 800)
+	b.ReportAllocs()
+	for b.Loop() {
+		Similar(units)
+	}
+}
+
+func BenchmarkDisperse(b *testing.B) {
+	var p Parts
+	for _, counts := range zipfUnits(300, 160) {
+		p.Add(160, counts)
+	}
+	features := p.Frequent(5, 1000)
+	b.ReportAllocs()
+	for b.Loop() {
+		p.Disperse(features)
+	}
 }
