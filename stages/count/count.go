@@ -50,10 +50,11 @@ func Words(r *analyse.Result) *Document {
 	norms := len(r.Norms.Names)
 	d.Words = make([]Word, 0, norms)
 	n := numbering{r: r, forms: make([]Form, norms), word: make([]int32, len(r.Types)), form: make([]int32, len(r.Types)), of: make([]int32, norms)}
-	var freq []int32 // of each word in the current section
+	freq := make([]int32, norms) // of each word in the current section
+	var seen []int32             // its words
 	for i, s := range r.Structure.Sections {
 		counted := r.Chapters[s.Chapter].Part.Counted()
-		var seen []int32
+		seen = seen[:0]
 		for p := s.Paragraphs.From; p < s.Paragraphs.To; p++ {
 			if !r.Prose(p) {
 				continue
@@ -64,9 +65,6 @@ func Words(r *analyse.Result) *Document {
 				}
 				d.Tokens[i]++
 				id := n.id(d, t.Type, counted)
-				for int(id) >= len(freq) {
-					freq = append(freq, 0)
-				}
 				if freq[id]++; freq[id] == 1 {
 					seen = append(seen, id)
 				}
@@ -74,6 +72,9 @@ func Words(r *analyse.Result) *Document {
 		}
 		d.Types[i] = int64(len(seen))
 		slices.Sort(seen)
+		if counted && len(seen) > 0 {
+			d.Sections[i] = make([]Count, 0, len(seen))
+		}
 		for _, id := range seen {
 			if counted {
 				d.Sections[i] = append(d.Sections[i], Count{id, freq[id]})
