@@ -53,3 +53,7 @@ ci:
 # static binaries for Linux, macOS and Windows with checksums, completions, man page and bill of materials, into DIR
 release DIR="dist":
     bash .ci/release "{{DIR}}"
+
+# the release made twice, in two folders with empty build caches: the same bytes? Takes a quarter of an hour
+release-check:
+    bash .ci/release-check

@@ -21,6 +21,8 @@ cleanup() {
   rm -rf "$work"
 }
 trap cleanup EXIT
+mkdir "$work/tmp"
+export TMPDIR=$work/tmp # nobody who is killed cleans up
 say() { echo "$*, $SECONDS s"; }
 fail() {
   local log
@@ -64,7 +66,7 @@ fi
 
 # --- the cluster
 
-mkdir -p "$work"/{conf,tmp}
+mkdir "$work/conf"
 # below the ports that the system gives to connections
 read -r rpc rest < <(python3 -c '
 import random, socket
@@ -99,7 +101,7 @@ LOG
 export FLINK_CONF_DIR=$work/conf
 flink() { # HEAP CLASS ARGUMENTS
   local heap=$1; shift
-  exec java -Xmx"$heap" -XX:MaxDirectMemorySize=256m "-Dlog4j.configurationFile=file:$work/conf/log4j.properties" \
+  exec java "-Djava.io.tmpdir=$TMPDIR" -Xmx"$heap" -XX:MaxDirectMemorySize=256m "-Dlog4j.configurationFile=file:$work/conf/log4j.properties" \
     --add-opens=java.base/java.util=ALL-UNNAMED --add-opens=java.base/java.lang=ALL-UNNAMED \
     --add-opens=java.base/java.nio=ALL-UNNAMED --add-opens=java.base/java.time=ALL-UNNAMED -cp "$work/lib/*" "$@"
 }
