@@ -66,7 +66,7 @@ type comparison struct {
 }
 
 // A scratch is what the comparing statistics of works compute in, one after the
-// other: for each work anew, that was a tenth of what a run allocates.
+// other.
 type scratch struct {
 	diversifier stats.Diversifier
 	resampler   stats.Resampler
