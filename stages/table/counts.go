@@ -21,10 +21,9 @@ type CountTable struct {
 	runs                  []countRun
 	ids                   []int32 // by row: the word
 
-	rates  []countRate // the different ones of the runs, in order of first occurrence
-	rateOf map[countRate]int32
-	place  []int32 // by word: its number in the dictionary
-	used   terms   // the dictionary, where some words have no row
+	rates numbered[countRate] // of the runs
+	place []int32             // by word: its number in the dictionary
+	used  terms               // the dictionary, where some words have no row
 }
 
 // Words are the words that counts have numbers of, by rising spelling, and in
@@ -75,7 +74,7 @@ type countRate struct {
 }
 
 func newCountTable(s *Set, name string) *CountTable {
-	t := &CountTable{layout: Layout{name, leavesOf(reflect.TypeFor[CountRow]())}, rateOf: map[countRate]int32{}}
+	t := &CountTable{layout: Layout{name, leavesOf(reflect.TypeFor[CountRow]())}}
 	s.all = append(s.all, t)
 	return t
 }
@@ -96,19 +95,8 @@ func (t *CountTable) Add(doc, chapter, section string, tokens int64, counts []co
 			t.runs[len(t.runs)-1].rows++
 			continue
 		}
-		t.runs = append(t.runs, countRun{rows: 1, rate: t.rate(countRate{c.N, tokens}), rank: int32(i + 1)})
+		t.runs = append(t.runs, countRun{rows: 1, rate: t.rates.id(countRate{c.N, tokens}), rank: int32(i + 1)})
 	}
-}
-
-// rate returns the number of a rate.
-func (t *CountTable) rate(r countRate) int32 {
-	id, ok := t.rateOf[r]
-	if !ok {
-		id = int32(len(t.rates))
-		t.rateOf[r] = id
-		t.rates = append(t.rates, r)
-	}
-	return id
 }
 
 func (t *CountTable) shape() Layout { return t.layout }
@@ -131,8 +119,8 @@ func (t *CountTable) reset() {
 	t.doc.reset()
 	t.chapter.reset()
 	t.section.reset()
-	t.units, t.runs, t.ids, t.rates = t.units[:0], t.runs[:0], t.ids[:0], t.rates[:0]
-	clear(t.rateOf)
+	t.rates.reset()
+	t.units, t.runs, t.ids = t.units[:0], t.runs[:0], t.ids[:0]
 }
 
 // write encodes one column.
@@ -215,29 +203,36 @@ func (t *CountTable) writeFeatures(g *groupWriter, l leaf) error {
 	})
 }
 
-// A values is a dictionary of numbers in the making.
-type values[T int64 | float64] struct {
+// A numbered is the different values of a list, in order of first occurrence.
+type numbered[T comparable] struct {
 	ids  map[T]int32
 	list []T
 }
 
-func (v *values[T]) id(x T) int32 {
-	if v.ids == nil {
-		v.ids = map[T]int32{}
+// id returns the number of x, and adds it if it is new.
+func (d *numbered[T]) id(x T) int32 {
+	if d.ids == nil {
+		d.ids = map[T]int32{}
 	}
-	id, ok := v.ids[x]
+	id, ok := d.ids[x]
 	if !ok {
-		id = int32(len(v.list))
-		v.ids[x] = id
-		v.list = append(v.list, x)
+		id = int32(len(d.list))
+		d.ids[x] = id
+		d.list = append(d.list, x)
 	}
 	return id
 }
 
-// chunk returns the column chunk with the dictionary.
-func (v *values[T]) chunk(l leaf) chunk {
-	c := chunk{leaf: l, encoding: format.RLEDictionary, dict: []byte{}, distinct: len(v.list)}
-	switch list := any(v.list).(type) {
+// reset empties d, and keeps its memory.
+func (d *numbered[T]) reset() {
+	clear(d.ids)
+	d.list = d.list[:0]
+}
+
+// chunkOf returns the column chunk whose dictionary is a list of numbers.
+func chunkOf[T int64 | float64](l leaf, list []T) chunk {
+	c := chunk{leaf: l, encoding: format.RLEDictionary, dict: []byte{}, distinct: len(list)}
+	switch list := any(list).(type) {
 	case []int64:
 		for _, x := range list {
 			c.dict = appendInteger(c.dict, l.kind, x)
@@ -255,10 +250,10 @@ func (v *values[T]) chunk(l leaf) chunk {
 // writeRates encodes a column that the count and the unit give. A value that is
 // not ok is null.
 func writeRates[T int64 | float64](g *groupWriter, l leaf, t *CountTable, value func(countRate) (T, bool)) error {
-	var v values[T]
+	var v numbered[T]
 	g.runs = g.runs[:0]
 	nulls := false
-	for _, r := range t.rates {
+	for _, r := range t.rates.list {
 		id := int32(-1)
 		if x, ok := value(r); ok {
 			id = v.id(x)
@@ -267,7 +262,7 @@ func writeRates[T int64 | float64](g *groupWriter, l leaf, t *CountTable, value 
 		}
 		g.runs = append(g.runs, id)
 	}
-	c := v.chunk(l)
+	c := chunkOf(l, v.list)
 	fill := expand(len(t.runs), func(i int) (int32, int32) { return t.runs[i].rows, g.runs[t.runs[i].rate] })
 	if l.optional {
 		c.defined = t.defined(g)
@@ -294,18 +289,18 @@ func (t *CountTable) defined(g *groupWriter) []bool {
 
 // writeRanks encodes the ranks.
 func writeRanks(g *groupWriter, l leaf, t *CountTable) error {
-	var v values[int64]
+	var v numbered[int64]
 	g.runs = g.runs[:0]
 	for _, r := range t.runs {
 		g.runs = append(g.runs, v.id(int64(r.rank)))
 	}
-	c := v.chunk(l)
+	c := chunkOf(l, v.list)
 	return g.write(c, g.indices(c.distinct, expand(len(t.runs), func(i int) (int32, int32) { return t.runs[i].rows, g.runs[i] })))
 }
 
 // writeByWord encodes a column that the number of units with the word gives.
 func writeByWord[T int64 | float64](g *groupWriter, l leaf, t *CountTable, value func(docfreq int32) T) error {
-	var v values[T]
+	var v numbered[T]
 	known := map[int32]int32{}
 	g.runs = g.runs[:0]
 	for _, docfreq := range t.words.DocFreq {
@@ -316,7 +311,7 @@ func writeByWord[T int64 | float64](g *groupWriter, l leaf, t *CountTable, value
 		}
 		g.runs = append(g.runs, id)
 	}
-	c := v.chunk(l)
+	c := chunkOf(l, v.list)
 	return g.write(c, g.indices(c.distinct, func(dst []int32, from, to int) []int32 {
 		for _, word := range t.ids[from:to] {
 			dst = append(dst, g.runs[word])
@@ -342,7 +337,7 @@ func (t *CountTable) writeTFIDF(g *groupWriter, l leaf) error {
 	return g.write(chunk{leaf: l}, func(dst []byte, from, to int) []byte {
 		for _, word := range t.ids[from:to] {
 			if used == 0 {
-				tf = t.rates[t.runs[run].rate].tf()
+				tf = t.rates.list[t.runs[run].rate].tf()
 			}
 			dst = appendDouble(dst, tf*idf[word])
 			if used++; used == t.runs[run].rows {
